@@ -1,0 +1,48 @@
+# For GNU make 3.81 and later. PYTHON=python3.12 names another Python; ARGS="..." goes to the program behind the target.
+
+LOCK = pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 --quiet \
+	--custom-compile-command "make lock"
+CACHES = .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage build dist rrp_bot.egg-info
+
+export PYTHON
+
+.PHONY: help run test lint lock migration clean
+
+help:
+	@echo "make run    start rrp-bot (without tokens: a chat in this terminal)"
+	@echo "make test   run the tests, on SQLite and PostgreSQL"
+	@echo "make lint   look at style, types, floors and locks"
+	@echo "make lock   write requirements*.txt anew from pyproject.toml (ARGS=--upgrade for later versions)"
+	@echo "make migration MESSAGE=\"what changes\"   write the next migration from what the tables have become"
+	@echo "make clean  remove .venv and what tools have left; your record (var/) and .env stay"
+
+run:
+	@sh .ci/venv run
+	@exec .venv/bin/rrp-bot run $(ARGS)
+
+test:
+	@sh .ci/venv dev
+	@exec .venv/bin/python -m pytest -n auto --maxprocesses 8 --dist loadgroup $(ARGS)
+
+lint:
+	@sh .ci/venv dev
+	@.venv/bin/python -m ruff check
+	@.venv/bin/python -m ruff format --check
+	@.venv/bin/python -m mypy
+	@.venv/bin/lint-imports
+	@.venv/bin/python .ci/checks.py
+
+lock:
+	@sh .ci/venv bare
+	@.venv/bin/python -m uv --version >/dev/null 2>&1 || .venv/bin/python -m pip install --quiet uv
+	@.venv/bin/python -m uv $(LOCK) $(ARGS) pyproject.toml --extra build -o requirements.txt
+	@.venv/bin/python -m uv $(LOCK) $(ARGS) pyproject.toml --extra build --extra dev --extra postgres \
+		-c requirements.txt -o requirements-dev.txt
+
+migration:
+	@sh .ci/venv dev
+	@.venv/bin/python .ci/new_migration.py "$(MESSAGE)"
+
+clean:
+	rm -rf .venv $(CACHES)
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

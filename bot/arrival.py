@@ -1,0 +1,26 @@
+"""What has come in at a door, before anybody has looked at it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """Who, where, what was typed or filled in, and the key that tells a repeat from a new one.
+
+    `now` is aware. `team_id` is the team that the place belongs to, where the door knows it.
+    """
+
+    door: str
+    workspace: str
+    user: str
+    channel: str
+    text: str
+    receipt_key: str
+    now: datetime
+    values: Mapping[str, str] | None = None
+    shows_forms: bool = False
+    team_id: int | None = None

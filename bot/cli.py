@@ -1,0 +1,145 @@
+"""The command line. Each verb imports what it needs when it is called, so that help is quick."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from policy.refused import Refused
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb; the exit status. A refusal is a sentence on standard error and status 1."""
+    options = _parser().parse_args(arguments)
+    try:
+        status: int = options.verb(options)
+    except Refused as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="rrp-bot", description="Visit notes on time, for school-improvement teams.")
+    verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
+
+    run = verbs.add_parser("run", help="start the bot; without tokens, a chat at this terminal")
+    run.set_defaults(verb=_run)
+
+    console = verbs.add_parser("console", help="the terminal door: a chat, or lines from standard input")
+    console.add_argument("--as", dest="speaker", metavar="NAME", help="who speaks; the first adviser, if left out")
+    console.add_argument("--at", metavar="TIME", help="let the clock stand at 2026-11-25T09:00")
+    console.add_argument("--team", metavar="NAME", help="which team, where the record holds several")
+    console.set_defaults(verb=_console)
+
+    demo = verbs.add_parser("demo", help="play a school week on a throwaway record")
+    demo.set_defaults(verb=_demo)
+
+    init = verbs.add_parser("init", help="make a team and its first admin")
+    init.add_argument("--team", required=True, metavar="NAME")
+    init.add_argument("--framework", required=True, metavar="NAME", help="the council's documents as data: walsall")
+    init.add_argument("--admin", required=True, metavar="NAME", help='the first admin, "Jane Doe"')
+    init.add_argument("--la", metavar="CODE", help="the local authority's code, if it is not the framework's own")
+    init.set_defaults(verb=_init)
+
+    schools = verbs.add_parser("schools", help="the register of schools")
+    register = schools.add_subparsers(required=True, metavar="VERB")
+    importing = register.add_parser("import", help="read a register file of Get Information about Schools (GIAS)")
+    importing.add_argument("file", type=Path)
+    importing.add_argument("--la", metavar="CODE", help="only the schools of this local authority, such as 335")
+    importing.add_argument("--dry-run", action="store_true", help="show what would change and store nothing")
+    importing.set_defaults(verb=_import_schools)
+
+    doctor = verbs.add_parser("doctor", help="say what is missing, in words")
+    doctor.set_defaults(verb=_doctor)
+    return parser
+
+
+def _run(options: argparse.Namespace) -> int:
+    return _talk(speaker=None, team=None, at=None)
+
+
+def _console(options: argparse.Namespace) -> int:
+    from bot.console.clock_words import moment_given
+
+    return _talk(speaker=options.speaker, team=options.team, at=moment_given(options.at) if options.at else None)
+
+
+def _talk(*, speaker: str | None, team: str | None, at: datetime | None) -> int:
+    from bot.logs import set_up_logs
+    from bot.opening import opened
+    from bot.settings import read_settings
+    from bot.terminal import terminal
+
+    settings = read_settings()
+    set_up_logs(settings)
+    with opened(settings, with_doors=True) as (database, migrated):
+        sys.stderr.write(f"{migrated} It is kept in {database.place}\n")
+        return asyncio.run(terminal(database, speaker=speaker, team=team, at=at, tick_seconds=settings.tick_seconds))
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from bot.demo import play
+
+    return asyncio.run(play())
+
+
+def _init(options: argparse.Namespace) -> int:
+    from bot.console.clock import real_time
+    from bot.opening import opened
+    from bot.setting_up import set_up_team
+    from bot.settings import read_settings
+
+    with opened(read_settings(), with_doors=False) as (database, migrated):
+        sys.stdout.write(f"{migrated} It is kept in {database.place}\n")
+        with database.change() as session:
+            lines = set_up_team(
+                session,
+                name=options.team,
+                framework=options.framework,
+                admin=options.admin,
+                la_code=options.la,
+                now=real_time(),
+            )
+        sys.stdout.write("".join(f"{line}\n" for line in lines))
+    return 0
+
+
+def _import_schools(options: argparse.Namespace) -> int:
+    from bot.opening import opened
+    from bot.settings import read_settings
+    from storage.imports.gias import import_register
+
+    def progress(schools: int) -> None:
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r{schools:,} schools read ...")
+            sys.stderr.flush()
+
+    with opened(read_settings(), with_doors=False) as (database, _migrated):
+        with database.change() as session:
+            report = import_register(
+                session, options.file, la_code=options.la, dry_run=options.dry_run, progress=progress
+            )
+        if sys.stderr.isatty():
+            sys.stderr.write("\r\x1b[K")
+        sys.stdout.write("".join(f"{line}\n" for line in report.lines()))
+    return 0
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from bot.doctor import examine
+    from bot.opening import opened
+    from bot.settings import read_settings
+
+    settings = read_settings()
+    with opened(settings, with_doors=False) as (database, migrated):
+        findings = examine(database, settings, migrated)
+    for finding in findings:
+        sys.stdout.write(f"{'ok     ' if finding.is_well else 'missing'}  {finding.words}\n")
+    return 0 if all(finding.is_well for finding in findings) else 1

@@ -1,0 +1,93 @@
+"""`rrp-bot doctor`: what is well and what is missing, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.email.messenger import EmailMessenger
+from bot.settings import Settings
+from policy.framework import load_framework
+from policy.refused import Refused
+from storage.audit import broken_link
+from storage.database import Database
+from storage.migrating import Migrated
+from storage.outbox import OutboxRow, OutboxState
+from storage.people import team_members
+from storage.schools import School, schools_of
+from storage.teams import Team, all_teams
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at."""
+
+    is_well: bool
+    words: str
+
+
+def examine(database: Database, settings: Settings, migrated: Migrated) -> tuple[Finding, ...]:
+    """Look at the record, its teams, what could not be delivered, and the mail server."""
+    findings = [Finding(True, f"{migrated} It is kept in {database.place}")]
+    with database.read() as session:
+        count = session.scalar(select(func.count()).select_from(School)) or 0
+        findings.append(_known(bool(count), f"{count:,} schools on record.", "No schools: rrp-bot schools import FILE"))
+        teams = all_teams(session)
+        findings.append(
+            _known(
+                bool(teams),
+                f"{len(teams)} {'team' if len(teams) == 1 else 'teams'}.",
+                'No team: rrp-bot init --team NAME --framework walsall --admin "Jane Doe"',
+            )
+        )
+        for team in teams:
+            findings += _team_findings(session, team)
+    findings.append(_mail(settings))
+    return tuple(findings)
+
+
+def _known(is_well: bool, well: str, missing: str) -> Finding:
+    return Finding(is_well, well if is_well else missing)
+
+
+def _team_findings(session: Session, team: Team) -> list[Finding]:
+    found = []
+    try:
+        load_framework(team.framework)
+        found.append(Finding(True, f"{team.name}: framework {team.framework} holds."))
+    except Refused as refusal:
+        found.append(Finding(False, f"{team.name}: {refusal}"))
+    people, schools = len(team_members(session, team.id)), len(schools_of(session, team.la_code))
+    found.append(
+        _known(
+            bool(schools),
+            f"{team.name}: {people} people, {schools} schools of local authority {team.la_code}.",
+            f"{team.name}: no schools of {team.la_code}: rrp-bot schools import FILE --la {team.la_code}",
+        )
+    )
+    stuck = session.scalar(
+        select(func.count())
+        .select_from(OutboxRow)
+        .where(OutboxRow.team_id == team.id, OutboxRow.state == OutboxState.FAILED)
+    )
+    found.append(
+        _known(not stuck, f"{team.name}: nothing was given up.", f"{team.name}: {stuck} messages were given up.")
+    )
+    broken = broken_link(session, team.id)
+    found.append(
+        _known(
+            broken is None,
+            f"{team.name}: the audit is whole.",
+            f"{team.name}: the audit is broken at change {broken.change if broken else ''}.",
+        )
+    )
+    return found
+
+
+def _mail(settings: Settings) -> Finding:
+    if settings.smtp_host is None or settings.mail_from is None:
+        return Finding(True, "E-mail is not set up (SMTP_HOST, MAIL_FROM), so notes go by hand: visit sent V12")
+    reason = EmailMessenger(settings).check()
+    return _known(reason is None, f"The mail server {settings.smtp_host} answers.", f"The mail server says: {reason}")

@@ -1,0 +1,36 @@
+"""Who has come in at a door, and for which team."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from bot.arrival import Arrival
+from policy.refused import Refused
+from storage.people import Person, people_known_as
+
+
+@dataclass(frozen=True)
+class Stranger:
+    """Somebody whom no team has enrolled: what to tell them, and nothing else."""
+
+    words: str
+
+
+def who_came(session: Session, arrival: Arrival) -> Person | Stranger:
+    """The person behind an arrival, with team and roles. A door's user who serves several teams is told apart by the
+    place's own team; raises Refused where that does not tell.
+    """
+    known = people_known_as(session, arrival.door, arrival.workspace, arrival.user)
+    if arrival.team_id is not None:
+        known = [person for person in known if person.team_id == arrival.team_id]
+    if not known:
+        return Stranger(
+            "I do not know you yet, so I can do nothing for you. Ask your team's admin to enrol you with: "
+            'team add "Your Name" adviser'
+        )
+    if len(known) > 1:
+        teams = ", ".join(person.team.name for person in known)
+        raise Refused(f"You serve several teams here ({teams}). Ask in a place that belongs to one of them.")
+    return known[0]

@@ -1,0 +1,117 @@
+"""The terminal door as a process: a chat with a person, or lines from a pipe."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from rich.console import Console
+
+from bot.backstage import TeamBackstage
+from bot.clockwork import Clockwork
+from bot.console.chat import chat
+from bot.console.clock import Clock
+from bot.console.colour import ColourScreen
+from bot.console.messenger import ConsoleMessenger, EmailOnScreen
+from bot.console.plain import PlainScreen
+from bot.console.screen import Screen
+from bot.console.script import piped, recited
+from bot.core import Core
+from bot.sample import add_sample_team
+from bot.stopping import until_told_to_stop
+from policy.refused import Refused
+from storage.database import Database
+from storage.people import Role, team_members
+from storage.teams import Team, all_teams
+
+
+async def terminal(
+    database: Database, *, speaker: str | None, team: str | None, at: datetime | None, tick_seconds: int
+) -> int:
+    """Talk at this terminal until the person leaves or the lines end; the exit status.
+
+    An empty record gets the sample team first. `at` makes the clock stand still there.
+    """
+    clock = Clock(at)
+    chosen = _team(database, team, clock.now())
+    speaks_as = speaker or first_speaker(database, chosen)
+    at_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    screen: Screen = ColourScreen(Console()) if at_terminal else PlainScreen(sys.stdout)
+    core, backstage = open_backstage(database, chosen, screen, clock)
+    try:
+        if not at_terminal:
+            return await piped(backstage, clock, screen, speaker=speaks_as, stdin=sys.stdin)
+        return await _chat(backstage, clock, screen, speaks_as, tick_seconds)
+    finally:
+        core.close()
+
+
+async def tell(database: Database, lines: Sequence[str], *, speaker: str, at: datetime) -> int:
+    """Play lines as a story on standard output, at a clock that stands still; the exit status."""
+    clock = Clock(at)
+    screen = PlainScreen(sys.stdout)
+    core, backstage = open_backstage(database, _team(database, None, at), screen, clock)
+    try:
+        return await recited(backstage, clock, screen, speaker=speaker, lines=lines)
+    finally:
+        core.close()
+
+
+def open_backstage(database: Database, team: Team, screen: Screen, clock: Clock) -> tuple[Core, TeamBackstage]:
+    """The bot behind one terminal: what it sends, e-mail too, is shown there and goes nowhere else."""
+    messengers = {"console": ConsoleMessenger(screen, clock), "email": EmailOnScreen(screen, clock)}
+    core = Core(database, messengers)
+    return core, TeamBackstage(core, Clockwork(core, messengers), team)
+
+
+def first_speaker(database: Database, team: Team) -> str:
+    """Who speaks when nobody is named: the first adviser, else whoever there is."""
+    with database.read() as session:
+        people = team_members(session, team.id)
+    advisers = [person for person in people if Role.ADVISER in person.role_names]
+    return (advisers or people)[0].name
+
+
+def _team(database: Database, name: str | None, now: datetime) -> Team:
+    with database.change() as session:
+        if not all_teams(session):
+            add_sample_team(session, now)
+        teams = all_teams(session)
+    found = [team for team in teams if name is None or team.name.casefold() == name.casefold()]
+    if len(found) == 1:
+        return found[0]
+    names = "; ".join(team.name for team in teams)
+    raise Refused(
+        f"There is no team called “{name}”. There are: {names}."
+        if name
+        else f"There are several teams: {names}. Say which one with --team NAME"
+    )
+
+
+async def _chat(backstage: TeamBackstage, clock: Clock, screen: Screen, speaker: str, tick_seconds: int) -> int:
+    lock = asyncio.Lock()
+
+    async def tick() -> None:
+        async with lock:
+            await backstage.tick(clock.now())
+
+    scheduler = AsyncIOScheduler(timezone="UTC")
+    scheduler.add_job(tick, "interval", seconds=tick_seconds, coalesce=True, max_instances=1, misfire_grace_time=None)
+    scheduler.start()
+    talking = asyncio.create_task(chat(backstage, clock, screen, speaker=speaker, lock=lock))
+    stopping = asyncio.create_task(until_told_to_stop())
+    try:
+        await asyncio.wait((talking, stopping), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        scheduler.pause()
+        for task in (talking, stopping):
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+        async with lock:
+            scheduler.shutdown(wait=False)
+    return 0

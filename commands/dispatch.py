@@ -1,0 +1,215 @@
+"""One place where what was asked is found, allowed, read and run. Deny by default.
+
+A command that has to ask first leaves a draft; one that refuses leaves nothing behind but the draft of what was typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from commands.command import Command, Done, Field, FollowUp, Option, Question, Request
+from commands.drafting import Ask, close_draft, hear_answer, keep_draft, listening
+from commands.finding import after_answer, is_slashed, split_command, unknown_command
+from commands.line import values_of_line
+from notifications.message import Answer, Button, FieldKind, Form, FormField, Message
+from policy.refused import Refused
+from storage.audit import Change
+from storage.drafts import Draft, draft_numbered
+from storage.people import holders_of
+
+SURE = "sure"
+
+
+class NeedsToWrite(Exception):  # noqa: N818 - a turn of the road, not a fault
+    """A reading request came to a point where something must be stored, and must be run again as a change."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What came in: a line, or a form's values for a named command, and whether the door can show forms."""
+
+    text: str
+    values: Mapping[str, str] | None = None
+    shows_forms: bool = False
+    may_write: bool = True
+
+
+def dispatch(request: Request, wish: Wish, commands: Sequence[Command]) -> Answer:
+    """The answer to a wish. Everything that a refused command began to change is taken back."""
+    try:
+        return _answer(request, wish, commands)
+    except Refused as refusal:
+        return Answer(Message(str(refusal)), understood=False)
+
+
+def _answer(request: Request, wish: Wish, commands: Sequence[Command]) -> Answer:
+    if (rest := after_answer(wish.text)) is not None:
+        answered, said = _draft_of_answer(request, rest)
+        return _continue(request, answered, said, wish, commands)
+    wanted = split_command(wish.text, commands)
+    draft = listening(request)
+    if draft is not None and not is_slashed(wish.text) and (wanted is None or _wants_words(draft, commands)):
+        return _continue(request, draft, wish.text, wish, commands)
+    if wanted is None:
+        raise unknown_command(wish.text, commands)
+    command, rest = wanted
+    _check_allowed(request, command)
+    if wish.values is not None:
+        return _run(request, command, dict(wish.values), wish)
+    if not rest.strip() and command.fields and not command.bare_runs:
+        return _form(request, command, {}, wish)
+    return _run(request, command, values_of_line(command, rest, request), wish)
+
+
+def _draft_of_answer(request: Request, rest: str) -> tuple[Draft, str]:
+    number, _, said = rest.strip().partition(" ")
+    digits = number.upper().removeprefix("D")
+    draft = draft_numbered(request.session, request.team.id, int(digits)) if digits.isdecimal() else None
+    if draft is None or draft.person_id != request.person.id:
+        raise Refused("That question is not open for you (any more). Please type the command again.")
+    if draft.closed_at is not None:
+        raise Refused("That question has been answered already. Please type the command again.")
+    return draft, said
+
+
+def _wants_words(draft: Draft, commands: Sequence[Command]) -> bool:
+    """Whether a draft asks for free words, which may look like a command and are none."""
+    command = next((command for command in commands if command.name == draft.command), None)
+    asked = next((field for field in command.fields if field.name == draft.asks), None) if command else None
+    return asked is not None and asked.kind.form_kind in {FieldKind.TEXT, FieldKind.LONG_TEXT}
+
+
+def _continue(request: Request, draft: Draft, said: str, wish: Wish, commands: Sequence[Command]) -> Answer:
+    if not wish.may_write:
+        raise NeedsToWrite
+    heard = hear_answer(draft, said)
+    if isinstance(heard, Message):
+        if heard.buttons:
+            return Answer(heard, understood=False)
+        close_draft(draft, request.now)
+        return Answer(heard)
+    close_draft(draft, request.now)
+    command = next((command for command in commands if command.name == draft.command), None)
+    if command is None:
+        raise Refused("That question belongs to a command that is no longer there. “help” shows all that I can do.")
+    _check_allowed(request, command)
+    return _run(request, command, heard, wish)
+
+
+def _check_allowed(request: Request, command: Command) -> None:
+    if request.roles & command.allowed:
+        return
+    able = sorted({person.name for role in command.allowed for person in holders_of(role, request.colleagues)})
+    who = f" {' or '.join(able[:3])} can." if able else ""
+    raise Refused(f"“{command.name}” is not for your role.{who}")
+
+
+def _run(request: Request, command: Command, values: dict[str, str], wish: Wish) -> Answer:
+    """Read the fields and run the command inside a savepoint, so that a question or a refusal leaves nothing."""
+    request = replace(request, sure=frozenset(values.get(SURE, "").split()))
+    change: Change | None = request.session.info.get("change")
+    before = replace(change, watched=list(change.watched)) if change else None
+    savepoint = request.session.begin_nested() if wish.may_write else None
+    try:
+        outcome = command.run(request, **_read(request, command, values))
+        if savepoint is not None:
+            request.session.flush()
+            savepoint.commit()
+    except (Question, Refused) as stop:
+        if savepoint is not None:
+            savepoint.rollback()
+        if before is not None:
+            request.session.info["change"] = before
+        if isinstance(stop, Question):
+            return _ask(request, stop.then or command.name, values, stop, wish)
+        if (field := getattr(stop, "field", None)) is not None:
+            return _ask_again(request, command, values, field, stop, wish)
+        raise
+    done = outcome if isinstance(outcome, Done) else Done(outcome)
+    return Answer(_with_follow_up(request, _with_undo(request, command, done.message), done.follow_up))
+
+
+def _read(request: Request, command: Command, values: dict[str, str]) -> dict[str, object]:
+    """The values of all fields. Raises Question for the first required one that is missing or means several things,
+    and Refused, with the field's name on it, for one that cannot be read.
+    """
+    read: dict[str, object] = {}
+    for field in command.fields:
+        text = values.get(field.name, "").strip()
+        if text:
+            try:
+                read[field.name] = field.kind.read(text, request)
+            except Refused as refusal:
+                refusal.__dict__["field"] = field
+                raise
+        elif field.required:
+            raise _question_for(request, field)
+        else:
+            read[field.name] = None
+    return read
+
+
+def _question_for(request: Request, field: Field) -> Question:
+    choices = tuple(Option(label, value) for label, value in field.kind.choices(request))
+    return Question(f"{field.label}{f' ({field.help})' if field.help else ''}", asks=field.name, options=choices)
+
+
+def _ask(request: Request, command: str, values: dict[str, str], question: Question, wish: Wish) -> Answer:
+    if not wish.may_write:
+        raise NeedsToWrite
+    kept = {name: text for name, text in values.items() if name != question.asks or question.asks == SURE}
+    ask = Ask(command, kept, question.asks, question.text, question.options)
+    return Answer(keep_draft(request, ask, question.lines))
+
+
+def _ask_again(
+    request: Request, command: Command, values: dict[str, str], field: Field, refusal: Refused, wish: Wish
+) -> Answer:
+    """Refuse one field and keep the rest of what was typed: the next answer is for this field alone."""
+    if not wish.may_write:
+        raise NeedsToWrite
+    kept = {name: text for name, text in values.items() if name != field.name}
+    message = Message(str(refusal))
+    if kept:
+        message = keep_draft(request, Ask(command.name, kept, field.name, str(refusal), ()), ())
+        message = replace(message, lines=(*message.lines, f"The rest is kept. {field.label}"))
+    return Answer(message, understood=False)
+
+
+def _form(request: Request, command: Command, values: dict[str, str], wish: Wish) -> Answer:
+    if wish.shows_forms:
+        fields = tuple(
+            FormField(
+                field.name,
+                field.label,
+                field.kind.form_kind,
+                field.required,
+                values.get(field.name, ""),
+                field.help,
+                field.kind.choices(request),
+            )
+            for field in command.fields
+        )
+        return Answer(Message(command.help), form=Form(command.name, command.help, fields))
+    first = next((field for field in command.fields if field.required), command.fields[0])
+    return _ask(request, command.name, values, _question_for(request, first), wish)
+
+
+def _with_undo(request: Request, command: Command, message: Message) -> Message:
+    change: Change | None = request.session.info.get("change")
+    if change is None or not change.rows or command.name == "undo":
+        return message
+    return replace(message, buttons=(*message.buttons, Button("Undo", f"undo {change.number}")))
+
+
+def _with_follow_up(request: Request, message: Message, follow_up: FollowUp | None) -> Message:
+    if follow_up is None:
+        return message
+    ask = Ask(follow_up.command, follow_up.values, follow_up.asks, follow_up.question, follow_up.options)
+    asked = keep_draft(request, ask, ())
+    return replace(
+        message,
+        lines=(*message.lines, asked.title, *asked.lines),
+        buttons=(*asked.buttons, *message.buttons),
+    )

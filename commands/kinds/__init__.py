@@ -1,0 +1,1 @@
+"""The kinds of fields there are: schools, people, references, times and words."""

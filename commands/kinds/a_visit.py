@@ -1,0 +1,41 @@
+"""A visit by its reference: V12."""
+
+from __future__ import annotations
+
+import re
+
+from commands.command import Request
+from commands.line import shorten
+from notifications.message import FieldKind
+from policy.refused import Refused
+from storage.visits import Visit, visit_numbered, visits_of
+
+_REFERENCE = re.compile(r"(?<!\w)V\s?(\d{1,9})(?!\w)", re.IGNORECASE)
+
+
+class AVisit:
+    """A visit of the asker's own team."""
+
+    form_kind = FieldKind.REFERENCE
+
+    def find(self, line: str, request: Request) -> tuple[str, str] | None:
+        """A reference at the start of the line."""
+        match = _REFERENCE.match(line)
+        return (match[0], line[match.end() :]) if match else None
+
+    def read(self, text: str, request: Request) -> Visit:
+        """The visit. Raises Refused when the team has none of this number, which is also said of another team's."""
+        match = _REFERENCE.fullmatch(text.strip())
+        if match is None:
+            raise Refused(
+                f"“{shorten(text)}” is not the reference of a visit. It looks like V12; “visit list” shows yours."
+            )
+        visit = visit_numbered(request.session, request.team.id, int(match[1]))
+        if visit is None:
+            raise Refused(f"There is no visit V{match[1]} in your team. “visit list” shows yours.")
+        return visit
+
+    def choices(self, request: Request) -> tuple[tuple[str, str], ...]:
+        """The asker's visits that are still open, the newest first."""
+        mine = visits_of(request.session, request.team.id, adviser_id=request.person.id)
+        return tuple((f"{visit.ref} {visit.school.name}", visit.ref) for visit in mine[:25])

@@ -1,0 +1,1 @@
+"""What people ask for about schools: one file for each verb."""

@@ -1,0 +1,56 @@
+"""`undo`: take back what you have just done, within ten minutes."""
+
+from __future__ import annotations
+
+from commands.command import EVERYBODY, Command, Field, Request
+from commands.kinds.words import Number
+from notifications.message import Message
+from policy.refused import Refused
+from storage.audit import Change, rows_of_change
+from storage.undoing import UNDO_FOR, last_change_to_undo, undo_change
+
+_NAMES = {
+    "visit": "the visit",
+    "note_part": "the note",
+    "school_alias": "the short form",
+    "contact": "the contact",
+    "person": "the person",
+    "person_role": "the role",
+    "team": "the team",
+}
+
+
+def undo(request: Request, change: int | None) -> Message:
+    """Take back one change of the asker's own, the latest when none is named.
+
+    Raises Refused when it is somebody else's, older than ten minutes, or changed again since.
+    """
+    minutes = int(UNDO_FOR.total_seconds() // 60)
+    latest = last_change_to_undo(request.session, request.team.id, request.person.id, request.now)
+    number = change or latest
+    if number is None:
+        raise Refused(f"There is nothing of yours from the last {minutes} minutes to take back.")
+    rows = rows_of_change(request.session, request.team.id, number)
+    if not rows or rows[0][0].person_id != request.person.id or rows[0][0].at < request.now - UNDO_FOR:
+        raise Refused(f"“undo” takes back what you did yourself in the last {minutes} minutes, and that is not it.")
+    if latest is None or number > latest:
+        raise Refused("That has been taken back already.")
+    underway: Change = request.session.info["change"]
+    things = undo_change(request.session, underway, number)
+    return Message(f"Taken back: {_in_words(things)}", ("It is as it was before.",))
+
+
+def _in_words(things: tuple[str, ...]) -> str:
+    names = [_NAMES.get(thing, thing) for thing in things]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+COMMAND = Command(
+    name="undo",
+    help="Take back what you have just done (ten minutes).",
+    example="undo",
+    fields=(Field("change", "Which change?", Number("change", "undo"), required=False),),
+    allowed=EVERYBODY,
+    run=undo,
+    bare_runs=True,
+)

@@ -1,0 +1,1 @@
+"""What people ask for about visits: one file for each verb."""

@@ -1,0 +1,45 @@
+"""A late note is stored like any other; the reason is asked for afterwards, and nothing waits for it."""
+
+from __future__ import annotations
+
+from commands.command import ADVISERS, Command, Field, FollowUp, Request
+from commands.kinds.words import Text
+from commands.visits.fields import THE_VISIT
+from commands.visits.rights import check_it_is_theirs, check_it_was_made
+from commands.visits.saying import sent_line
+from notifications.message import Message
+from policy.refused import Refused
+from storage.visits import Visit
+
+
+def was_late(visit: Visit) -> bool:
+    """Whether the note went when both the 48 hours and the working days had passed."""
+    return bool(visit.note_sent_at and visit.note_late_from and visit.note_sent_at >= visit.note_late_from)
+
+
+def ask_why_late(visit: Visit) -> FollowUp | None:
+    """The question for the reason, when the note went late and nobody said why."""
+    if not was_late(visit) or visit.late_because:
+        return None
+    question = f"The note of {visit.ref} went late. What kept it?"
+    return FollowUp("visit reason", {"visit": visit.ref}, "because", question)
+
+
+def visit_reason(request: Request, visit: Visit, because: str) -> Message:
+    """Store why a note was late. Source: W2-01, "normally": lateness needs a reason, not a block."""
+    check_it_is_theirs(request, visit)
+    check_it_was_made(visit)
+    if not was_late(visit):
+        raise Refused(f"The note of {visit.ref} is not late. {sent_line(visit)}")
+    visit.late_because = because
+    return Message(f"{visit.ref}: reason kept", (because,))
+
+
+COMMAND = Command(
+    name="visit reason",
+    help="Say why a note went late.",
+    example="visit reason V12 waited for the attendance data",
+    fields=(THE_VISIT, Field("because", "What kept it?", Text())),
+    allowed=ADVISERS,
+    run=visit_reason,
+)

@@ -1,0 +1,87 @@
+"""How a visit is said back, whatever has just been done to it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from commands.command import Request
+from commands.visits.clock import from_to
+from commands.visits.fields import capital, kind_of
+from notifications.message import Button
+from notifications.rules.visit_note_due import time_left
+from policy.saying import say_length, say_moment
+from storage.visits import NoteDuty, Visit, VisitState
+
+
+def what_and_when(visit: Visit, request: Request) -> str:
+    """`Core offer visit, Tuesday 24 November 2026, 14:00 to 16:00, by Amina Khan`."""
+    who = visit.adviser.name if visit.companion is None else f"{visit.adviser.name} with {visit.companion.name}"
+    return f"{capital(kind_of(request, visit.kind).name)}, {from_to(visit)}, by {who}"
+
+
+def clock_lines(visit: Visit, request: Request) -> tuple[str, ...]:
+    """How the clock of the note stands, with the working time that is left."""
+    kind = kind_of(request, visit.kind)
+    if visit.state != VisitState.MADE:
+        return ()
+    if visit.note_duty == NoteDuty.NONE or visit.note_due_at is None:
+        return (f"No note is owed for a {kind.name}.",)
+    if visit.excused_at is not None:
+        return (f"The note is excused: {visit.excused_because}",)
+    if visit.note_sent_at is not None:
+        return (sent_line(visit),)
+    working = request.facts.working_time.working_time_between(request.now, visit.note_due_at)
+    length = "A short note" if visit.note_duty == NoteDuty.SHORT else f"The {kind.note_name}"
+    if request.now < visit.note_due_at:
+        left = f"{say_length(visit.note_due_at - request.now)} left, {say_length(working)} of them working time"
+        return (f"{length} is due with the head teacher by {say_moment(visit.note_due_at)}: {left}.",)
+    return (f"{length} was due by {say_moment(visit.note_due_at)}: {time_left(visit, request.now)}.",)
+
+
+def sent_line(visit: Visit) -> str:
+    """When and how the note went, and whether that was in time."""
+    if visit.note_sent_at is None or visit.note_due_at is None:
+        return "The note has not been sent."
+    how = f" ({visit.note_sent_how})" if visit.note_sent_how else ""
+    return f"Note sent {say_moment(visit.note_sent_at)}{how}, {in_time(visit)}."
+
+
+def in_time(visit: Visit) -> str:
+    """`within the 48 hours`, `after the 48 hours but not late`, or how late."""
+    sent, due, late = visit.note_sent_at, visit.note_due_at, visit.note_late_from
+    if sent is None or due is None or late is None:
+        return "not sent"
+    hours = round((due - visit.ended_at) / timedelta(hours=1))
+    if sent <= due:
+        return f"within the {hours} hours"
+    if sent < late:
+        return f"after the {hours} hours but not late"
+    return f"late by {say_length(sent - late)}" if sent - late >= timedelta(minutes=1) else "late"
+
+
+def note_buttons(visit: Visit, request: Request) -> tuple[Button, ...]:
+    """What can be done next about the note."""
+    if not visit.owes_a_note:
+        return ()
+    if missing_parts(visit, request):
+        label = "Finish the note" if visit.note else "Write the note"
+        return (Button(label, f"visit note {visit.ref}"), Button("It has gone", f"visit sent {visit.ref}"))
+    return (Button("Send it", f"visit send {visit.ref}"), Button("It has gone", f"visit sent {visit.ref}"))
+
+
+def missing_parts(visit: Visit, request: Request) -> tuple[str, ...]:
+    """The labels of the parts that the note still needs."""
+    written = visit.note_parts
+    parts = kind_of(request, visit.kind).parts
+    return tuple(part.label for part in parts if part.required and part.key not in written)
+
+
+def state_of(visit: Visit, request: Request) -> str:
+    """One short phrase for lists."""
+    if visit.state == VisitState.MADE and visit.note_sent_at is not None:
+        return f"note sent, {in_time(visit)}"
+    if visit.state == VisitState.MADE and visit.excused_at is not None:
+        return "note excused"
+    if visit.state == VisitState.MADE and visit.note_duty == NoteDuty.NONE:
+        return "made, no note owed"
+    return f"note owed, {time_left(visit, request.now)}" if visit.state == VisitState.MADE else str(visit.state)

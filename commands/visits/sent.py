@@ -1,0 +1,59 @@
+"""`visit sent`: the note of a visit has reached the head teacher by another way."""
+
+from __future__ import annotations
+
+from datetime import UTC
+
+from commands.command import TEAM_OFFICE, Command, Done, Field, Request
+from commands.kinds.times import AMoment
+from commands.kinds.words import Text
+from commands.visits.fields import A_REASON, THE_VISIT
+from commands.visits.lateness import ask_why_late
+from commands.visits.saying import sent_line
+from commands.visits.send import check_the_note_can_go
+from notifications.message import Message
+from policy.refused import Refused
+from policy.saying import say_moment
+from storage.visits import Visit
+
+
+class HowItWent(Text):
+    """How a note went: by e-mail, by hand, on paper."""
+
+    most = 60
+
+
+def visit_sent(request: Request, visit: Visit, how: str | None, when: object, because: str | None) -> Done:
+    """Stop the 48-hour clock of a visit at the moment a person says that the note went; now, when nobody says.
+
+    Raises Refused when the note is still empty, was sent already, or would have gone before the visit or in the future.
+    Source: W2-01.
+    """
+    check_the_note_can_go(request, visit)
+    at, assumed = AMoment.instant(when, request, end_of_day=True)
+    if at > request.now:
+        raise Refused(f"{say_moment(at)} is still to come. Say it once the note has gone: visit sent {visit.ref}")
+    if at < visit.ended_at:
+        raise Refused(f"The visit ended {say_moment(visit.ended_at)}; its note cannot have gone {say_moment(at)}.")
+    visit.note_sent_at = at.astimezone(UTC)
+    visit.note_sent_how = f"by {how}" if how else None
+    visit.late_because = because
+    visit.letter_failed_at = visit.letter_failed_because = None
+    request.session.flush()
+    lines = (sent_line(visit), *(f"Assumed: {words}." for words in assumed))
+    return Done(Message(f"{visit.ref}: note sent to {visit.school.name}", lines), ask_why_late(visit))
+
+
+COMMAND = Command(
+    name="visit sent",
+    help="Say that a visit note has reached the head teacher.",
+    example="visit sent V12 yesterday by e-mail",
+    fields=(
+        THE_VISIT,
+        A_REASON,
+        Field("how", "How did it go?", HowItWent(), required=False, opening="by", help="e-mail, by hand"),
+        Field("when", "When did it go?", AMoment("past"), required=False, help="yesterday, today 3pm"),
+    ),
+    allowed=TEAM_OFFICE,
+    run=visit_sent,
+)

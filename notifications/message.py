@@ -1,0 +1,94 @@
+"""What people read, as a value: plain text that each door renders, escapes and cuts in its own way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Audience(StrEnum):
+    """Who may see an answer: only the asker, or everybody in the place where it was asked."""
+
+    ASKER = "asker"
+    PLACE = "place"
+
+
+@dataclass(frozen=True)
+class Button:
+    """A likely next step: pressing it is the same as typing `says`, which stays short (64 bytes at most)."""
+
+    label: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under headings. A door without tables writes each row as a line."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that goes with a message: a note to keep or to send on."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message, complete in words: a door may leave out the buttons and nothing is lost."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+    table: Table | None = None
+    buttons: tuple[Button, ...] = ()
+    attachment: Attachment | None = None
+    audience: Audience = Audience.ASKER
+
+
+class FieldKind(StrEnum):
+    """How a door should let a person fill in a field."""
+
+    SCHOOL = "school"
+    PERSON = "person"
+    MOMENT = "moment"
+    LENGTH = "length"
+    CHOICE = "choice"
+    REFERENCE = "reference"
+    TEXT = "text"
+    LONG_TEXT = "long text"
+
+
+@dataclass(frozen=True)
+class FormField:
+    """One question of a form, with what is in it already and the choices there are (label, value)."""
+
+    name: str
+    label: str
+    kind: FieldKind
+    required: bool
+    value: str = ""
+    help: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Form:
+    """All questions of one command. A door that cannot show a form asks them one at a time."""
+
+    command: str
+    title: str
+    fields: tuple[FormField, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one arrival is answered: a message, or a form to fill in, and whether the arrival was understood."""
+
+    message: Message
+    form: Form | None = None
+    understood: bool = True
+    reference: str | None = None

@@ -1,0 +1,92 @@
+"""Planning: rows whose next look has come are put to their rules, and what is due goes into the outbox, once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from notifications.nudge import Nudge, Rule, TeamFacts, facts_of
+from notifications.rules import VISIT_RULES
+from storage.base import Watched
+from storage.outbox import next_waiting_at, put_in_outbox
+from storage.people import Person, team_members
+from storage.teams import Team
+from storage.visits import Visit, next_look_after, visit_with_id, visits_to_look_at
+
+BATCH = 100
+"""Rows looked at in one transaction, so that it stays short."""
+
+
+def plan(session: Session, now: datetime) -> int:
+    """Look at one batch of rows of all teams whose look has come; how many there were. To be repeated until 0."""
+    visits = visits_to_look_at(session, now, BATCH)
+    facts = FactsAtHand(session)
+    for visit in visits:
+        _plan_row(session, visit, VISIT_RULES, facts.of(visit.team_id), now)
+    return len(visits)
+
+
+def plan_changed(session: Session, changed: Sequence[Watched], now: datetime) -> None:
+    """Put the rows that a command has just changed to their rules, in the command's own transaction."""
+    facts = FactsAtHand(session)
+    session.flush()
+    for row in changed:
+        if isinstance(row, Visit) and (visit := visit_with_id(session, row.id)) is not None:
+            _plan_row(session, visit, VISIT_RULES, facts.of(visit.team_id), now)
+
+
+class FactsAtHand:
+    """The facts of the teams that one transaction meets, each fetched once."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._known: dict[int, TeamFacts] = {}
+
+    def of(self, team_id: int) -> TeamFacts:
+        """The facts of this team."""
+        if team_id not in self._known:
+            team = self._session.get_one(Team, team_id)
+            self._known[team_id] = facts_of(team, team_members(self._session, team_id))
+        return self._known[team_id]
+
+
+def _plan_row(session: Session, row: Visit, rules: Sequence[Rule], facts: TeamFacts, now: datetime) -> None:
+    looks: list[datetime] = []
+    for rule in rules:
+        looked = rule.look(row, facts, now)
+        for nudge in looked.nudges:
+            put_in_outbox(session, _outbox_row(nudge, rule, row, now))
+        if looked.again_at is not None:
+            looks.append(looked.again_at)
+    row.next_look_at = min(looks, default=None)
+
+
+def _outbox_row(nudge: Nudge, rule: Rule, row: Visit, now: datetime) -> dict[str, object]:
+    is_person = isinstance(nudge.to, Person)
+    return {
+        "team_id": row.team_id,
+        "key": nudge.key,
+        "receiver": receiver_key(nudge),
+        "person_id": nudge.to.id if is_person else None,
+        "contact_id": None if is_person else nudge.to.id,
+        "rule": rule.name,
+        "about_id": row.id,
+        "topic": nudge.topic,
+        "occasion_on": nudge.occasion.on,
+        "firm": nudge.occasion.firm,
+        "planned_at": now,
+        "not_before": nudge.occasion.at,
+    }
+
+
+def receiver_key(nudge: Nudge) -> str:
+    """Who receives a nudge, as the outbox's unique key has it."""
+    return f"{'person' if isinstance(nudge.to, Person) else 'contact'}:{nudge.to.id}"
+
+
+def next_moment(session: Session, after: datetime) -> datetime | None:
+    """The earliest instant after `after` at which planning or delivery could have something to do."""
+    moments = (next_look_after(session, after), next_waiting_at(session, after))
+    return min((moment for moment in moments if moment is not None), default=None)

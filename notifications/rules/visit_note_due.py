@@ -1,0 +1,141 @@
+"""The note of a visit is due with the head teacher and has not been sent.
+
+Source: W2-01 for the 48 hours; when the reminders come is the team's own setting.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from notifications.message import Button, Message
+from notifications.nudge import Looked, Nudge, Occasion, Rule, TeamFacts, Topic, at_time, what_is_due
+from policy.saying import LONDON, say_day, say_length, say_moment
+from storage.people import Person
+from storage.visits import Visit, visit_with_id
+
+NAME = "visit-note-due"
+INSTANT = timedelta(microseconds=1)
+
+
+def visit_note_due(visit: Visit, facts: TeamFacts, now: datetime) -> Looked:
+    """What is to be said about a visit's note today, and when to look again.
+
+    To the adviser: on the morning of the day before, at the last call before the 48 hours end, then each working
+    morning in term. To the leads as well from the morning on which the note is late. Nothing once it is sent, excused
+    or cancelled. Source: W2-01.
+    """
+    if not visit.owes_a_note or visit.note_due_at is None:
+        return Looked()
+    due, again_at = what_is_due(occasions(visit, facts, now), now)
+    told = [(occasion, person) for occasion in due for person in receivers(visit, facts, occasion)]
+    return Looked(
+        tuple(
+            Nudge(f"visit-note:{visit.id}:{occasion.on:%Y-%m-%d}", person, "W2-01", Topic.NOTES, occasion)
+            for occasion, person in told
+        ),
+        again_at,
+    )
+
+
+def receivers(visit: Visit, facts: TeamFacts, occasion: Occasion) -> tuple[Person, ...]:
+    """The adviser who owes the note; from the first late morning on also the leads."""
+    if visit.note_late_from is None or occasion.at < visit.note_late_from:
+        return (visit.adviser,)
+    return (visit.adviser, *(lead for lead in facts.leads if lead.id != visit.adviser_id))
+
+
+def occasions(visit: Visit, facts: TeamFacts, now: datetime) -> tuple[Occasion, ...]:
+    """The occasions from the start of today on: those before the deadline, and the next two mornings after it."""
+    today = at_time(now.astimezone(LONDON).date(), time.min)
+    before = [o for o in before_the_deadline(visit, facts) if o.at >= today]
+    known_at = visit.made_at or visit.logged_at
+    first = facts.next_morning(max(visit.note_due_at or today, known_at, today - INSTANT), in_term=True)
+    second = facts.next_morning(first, in_term=True)
+    found = [*before, *(Occasion(at, _end_of_day(at)) for at in (first, second))]
+    return tuple(o for o in found if visit.snoozed_until is None or o.at >= visit.snoozed_until)
+
+
+def before_the_deadline(visit: Visit, facts: TeamFacts) -> tuple[Occasion, ...]:
+    """The day before and the last call: one working hour (the team's setting) before the last working moment in time.
+
+    An occasion before the visit had ended, or before it was logged, is none: the answer to logging it said enough.
+    """
+    due_at = visit.note_due_at
+    if due_at is None:
+        return ()
+    hours = facts.working_time
+    last_moment = hours.last_working_moment(due_at)
+    last_call = hours.back(last_moment, timedelta(minutes=facts.team.last_call_minutes))
+    day_before = facts.morning(hours.previous_working_day(last_moment.date()))
+    found = (Occasion(day_before, _end_of_day(day_before)), Occasion(last_call, _end_of_day(last_call), firm=True))
+    return tuple(o for o in found if o.at > max(visit.ended_at, visit.made_at or visit.logged_at))
+
+
+def _end_of_day(at: datetime) -> datetime:
+    return at_time(at.astimezone(LONDON).date() + timedelta(days=1), time.min)
+
+
+def words(visit: Visit, facts: TeamFacts, receiver: Person, now: datetime) -> Message:
+    """What the adviser reads: how long is left, and the things to do. A lead reads who is late and with what."""
+    if receiver.id != visit.adviser_id:
+        return Message(
+            f"{visit.ref}: {visit.adviser.name}'s note for {visit.school.name} is late",
+            (f"The visit was on {say_day(visit.ended_at)}; the note was due {when_due(visit)}.",),
+            buttons=(
+                Button("Excuse it", f"visit excuse {visit.ref}"),
+                Button("Why this?", f"why {visit.ref}"),
+            ),
+        )
+    written = "The note is written but not sent." if visit.note else "Nothing is written yet."
+    return Message(
+        f"{visit.ref}: note for {visit.school.name}, {time_left(visit, now)}",
+        (f"Visit on {say_moment(visit.ended_at)}; the note is due {when_due(visit)}. {written}",),
+        buttons=(
+            Button("Send it", f"visit send {visit.ref}")
+            if visit.note
+            else Button("Write the note", f"visit note {visit.ref}"),
+            Button("It has gone", f"visit sent {visit.ref}"),
+            Button("Snooze", f"snooze {visit.ref}"),
+            Button("Why this?", f"why {visit.ref}"),
+        ),
+    )
+
+
+def when_due(visit: Visit) -> str:
+    """The deadline in full, London time."""
+    return say_moment(visit.note_due_at) if visit.note_due_at else "never"
+
+
+def time_left(visit: Visit, now: datetime) -> str:
+    """How the clock of the note stands: `5 hours left`, `48 hours over, not late yet` or `late by 3 hours`."""
+    if visit.note_due_at is None:
+        return "no note is owed"
+    if now < visit.note_due_at:
+        return f"{say_length(visit.note_due_at - now)} left"
+    if visit.note_late_from and now < visit.note_late_from:
+        return f"the 48 hours are over, late from {say_moment(visit.note_late_from)}"
+    return f"late since {say_moment(visit.note_late_from or visit.note_due_at)}"
+
+
+def why(visit: Visit, facts: TeamFacts) -> tuple[str, ...]:
+    """Where the deadline comes from, with its arithmetic."""
+    deadline = facts.framework.note_deadline
+    document = facts.framework.document(deadline.document)
+    source = (
+        f"{document.title}: notes of school visits are “{deadline.clause}”."
+        if document and deadline.clause
+        else "Your team's setting; the council's documents print no deadline for notes."
+    )
+    lines = [source]
+    if visit.note_due_at and visit.note_late_from:
+        lines += [
+            f"{visit.ref} ended {say_moment(visit.ended_at)}; {deadline.hours} hours later is {when_due(visit)}.",
+            f"It counts as late from {say_moment(visit.note_late_from)}: {deadline.hours} hours and "
+            f"{deadline.late_after_working_days} working days have passed by then (your team's setting).",
+            f"Reminders come on the morning before, {facts.team.last_call_minutes} working minutes before the "
+            "deadline, and then each working morning in term until the note is sent (your team's setting).",
+        ]
+    return tuple(lines)
+
+
+RULE = Rule(NAME, Topic.NOTES, visit_with_id, visit_note_due, words, why)

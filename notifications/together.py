@@ -1,0 +1,22 @@
+"""Several things for one person at one time are one message."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from notifications.message import Message
+from notifications.nudge import Topic
+
+MOST_BUTTONS = 5
+TITLES = {Topic.NOTES: "visit notes want you", Topic.VISITS: "visits want you", Topic.LETTER: "letters"}
+
+
+def put_together(messages: Sequence[Message], topic: Topic) -> Message:
+    """One message of them all: each keeps its title and lines, and its first button as long as there is room."""
+    if len(messages) == 1:
+        return messages[0]
+    lines: list[str] = []
+    for message in messages:
+        lines += [message.title, *(f"  {line}" for line in message.lines)]
+    firsts = tuple(message.buttons[0] for message in messages if message.buttons)[:MOST_BUTTONS]
+    return Message(f"{len(messages)} {TITLES[topic]}", tuple(lines), buttons=firsts)

@@ -1,0 +1,349 @@
+"""Days that stand in, before or after a stretch: `end of term`, `before half term`, `week 3 of spring 1`.
+
+End of a month is its last calendar day, mid its 15th; the end of a week is Friday. Half term is the holiday week:
+before it is the last school day before, after it the first school day after, its end its Friday. Week 1 of a term or
+block is the week that holds its first day; the answer is that week's Monday.
+"""
+
+import re
+from datetime import date
+
+from policy.asked import ONE_DAY, ONE_WEEK, WEEKDAY, WORKING, Asked, Form, form, monday_of, months_on
+from policy.counted_days import count_on, weekday_after, weekday_before
+from policy.refused import Refused
+from policy.saying import say_day
+from policy.stretches import Found, half_terms, holidays_named, named_stretch
+from policy.wording import WEEKDAY_NUMBERS
+
+_AWAY = ("half term", "holidays")
+
+
+def _end(asked: Asked, found: re.Match[str]) -> date | None:
+    stretch = named_stretch(asked, found["stretch"])
+    if stretch is None:
+        return None
+    if stretch.kind == "holidays":
+        raise _both_sides(found["stretch"])
+    return stretch.first_day + 4 * ONE_DAY if stretch.kind == "week" else stretch.last_day
+
+
+def _start(asked: Asked, found: re.Match[str]) -> date | None:
+    stretch = named_stretch(asked, found["stretch"])
+    if stretch is None:
+        return None
+    if stretch.kind == "holidays":
+        raise _both_sides(found["stretch"])
+    return stretch.first_day
+
+
+def _both_sides(text: str) -> Refused:
+    return Refused(f"The {text} begin and end at a weekend. Say before or after them, for example after the {text}.")
+
+
+def _middle(asked: Asked, found: re.Match[str]) -> date | None:
+    stretch = named_stretch(asked, found["stretch"])
+    if stretch is None:
+        return None
+    if stretch.kind != "month":
+        raise Refused(f"The middle of {found['stretch']} is no day. Name one, for example Wednesday next week.")
+    asked.assume("the middle of the month is the 15th")
+    return stretch.first_day.replace(day=15)
+
+
+def _first_or_last_day(asked: Asked, found: re.Match[str]) -> date | None:
+    stretch = named_stretch(asked, found["stretch"])
+    if stretch is None:
+        return None
+    if stretch.kind in ("week", "holidays"):
+        raise Refused(f"“{found[0]}” may be two days. Name the weekday, for example Friday next week.")
+    return stretch.first_day if found["which"] == "1st" else stretch.last_day
+
+
+def _bare(asked: Asked, found: re.Match[str]) -> date | None:
+    """A bare term or block is its first day; other bare stretches are no day."""
+    stretch = named_stretch(asked, found[0])
+    if stretch is None:
+        return None
+    if stretch.kind in ("term", "block"):
+        return stretch.first_day
+    raise Refused(
+        f"“{found[0]}” is more than one day. Say which, for example end of {found[0]}."
+        if stretch.kind not in _AWAY
+        else f"“{found[0]}” is more than one day. Say before or after it, for example after {found[0]}."
+    )
+
+
+def _before_or_after(asked: Asked, found: re.Match[str]) -> date | None:
+    """The last school day before a half term or holidays, the first school day after them."""
+    before = found["way"] == "before"
+    stretch = _away(asked, found["stretch"])
+    if stretch is None and found["stretch"] in _FEASTS_OR_HOLIDAYS:
+        stretch = _holidays_of_feast(asked, found["stretch"], before)
+    return None if stretch is None else _school_day_beside(asked, stretch, before)
+
+
+_FEASTS_OR_HOLIDAYS = ("christmas", "easter", "summer")
+
+
+def _holidays_of_feast(asked: Asked, name: str, before: bool) -> Found:
+    """`after Christmas` is after the holidays; `before Christmas` may be the end of term or Christmas Eve."""
+    if before:
+        raise Refused(
+            f"“Before {name.title()}” may be the end of term or the day before. "
+            f"Say before the {name.title()} holidays, or the day itself, for example 18 December."
+        )
+    asked.assume(f"“after {name.title()}” is taken as after the {name.title()} holidays")
+    return next(holidays_named(asked, name))
+
+
+def _school_day_beside(asked: Asked, stretch: Found, before: bool) -> date:
+    if before:
+        day = asked.calendar.previous_school_day(stretch.first_day)
+    else:
+        day = asked.calendar.next_school_day(stretch.last_day)
+    asked.rests_on_terms(day)
+    return day
+
+
+def _away(asked: Asked, text: str) -> Found | None:
+    """The half term or holidays that `text` names, if any."""
+    stretch = named_stretch(asked, text)
+    return stretch if stretch is not None and stretch.kind in _AWAY else None
+
+
+def _weekday_beside(asked: Asked, found: re.Match[str]) -> date | None:
+    """`the Monday after half term`: strictly before its first or after its last day."""
+    stretch = named_stretch(asked, found["stretch"])
+    if stretch is None or stretch.kind not in (*_AWAY, "month", "term", "block"):
+        return None
+    weekday = WEEKDAY_NUMBERS[found["weekday"]]
+    if found["way"] == "before":
+        return weekday_before(stretch.first_day, weekday)
+    return weekday_after(stretch.last_day, weekday)
+
+
+def _counted_beside(asked: Asked, found: re.Match[str]) -> date | None:
+    """`3 school days after half term`; calendar days and weeks from a stretch of days are refused."""
+    stretch = named_stretch(asked, found["stretch"])
+    if stretch is None:
+        return None
+    if found["unit"] not in ("school day", "working day", "business day") or stretch.kind not in _AWAY:
+        raise Refused(
+            f"“{found[0]}” may be counted from more than one day. "
+            "Count from one, for example 2 weeks before the end of term, or 3 school days after half term."
+        )
+    count = int(found["count"] or 1)
+    before = found["way"] == "before"
+    return count_on(
+        asked, stretch.first_day if before else stretch.last_day, -count if before else count, found["unit"]
+    )
+
+
+def _week_beside(asked: Asked, found: re.Match[str]) -> date | None:
+    """`the week after half term`, `the 2nd week after the Easter holidays`: its Monday."""
+    stretch = _away(asked, found["stretch"])
+    if stretch is None:
+        return None
+    before = found["way"] == "before"
+    nth = int(found["nth"] or 1) - 1
+    if before and nth:
+        raise Refused(f"“{found[0]}” may be two weeks. Name the Monday, for example w/c 12 October.")
+    monday = monday_of(_school_day_beside(asked, stretch, before))
+    return monday + nth * ONE_WEEK
+
+
+def _nth_week(asked: Asked, found: re.Match[str]) -> date | None:
+    """`week 3 of spring term`: the Monday of that week; of a term only the weeks before its half term."""
+    text = found["stretch"]
+    if text in ("autumn", "spring", "summer"):
+        text += " term"
+    text = {"half term": "half term", "this half term": "this half term"}.get(text, text)
+    stretch = named_stretch(asked, text)
+    if stretch is None or stretch.kind not in ("term", "block"):
+        return None
+    if found["week"] == "last":
+        return monday_of(stretch.last_day)
+    return _monday_of_week(stretch, int(found["week"]), found[0])
+
+
+def _monday_of_week(stretch: Found, week: int, text: str) -> date:
+    monday = monday_of(stretch.first_day) + (week - 1) * ONE_WEEK
+    last_day = stretch.weeks_end or stretch.last_day
+    if not 1 <= week <= 20 or monday > last_day:
+        weeks = (monday_of(last_day) - monday_of(stretch.first_day)).days // 7 + 1
+        raise Refused(f"There is no “{text}”: it has {weeks} weeks. For example week 2 of spring 1.")
+    return monday
+
+
+def _nth_weekday(asked: Asked, found: re.Match[str]) -> date | None:
+    """`the first Friday in December`, `the last Friday of term`."""
+    stretch = named_stretch(asked, found["stretch"])
+    if stretch is None or stretch.kind in ("week", "holidays", "half term"):
+        return None
+    weekday = WEEKDAY_NUMBERS[found["weekday"]]
+    if found["nth"] == "last":
+        return weekday_before(stretch.last_day + ONE_DAY, weekday)
+    day = weekday_after(stretch.first_day - ONE_DAY, weekday) + (int(found["nth"][0]) - 1) * ONE_WEEK
+    if day > stretch.last_day:
+        raise Refused(f"There is no {found[0]}. For example the last Friday in November.")
+    return day
+
+
+def _nth_kind_of_day(asked: Asked, found: re.Match[str]) -> date | None:
+    """`the last working day of the month`, `the first school day of term`."""
+    stretch = named_stretch(asked, found["stretch"])
+    if stretch is None or stretch.kind == "holidays":
+        return None
+    unit = "school day" if found["unit"] == "school" else "working day"
+    if found["nth"] == "last":
+        day = count_on(asked, stretch.last_day + ONE_DAY, -1, unit)
+    else:
+        day = count_on(asked, stretch.first_day - ONE_DAY, int(found["nth"]), unit)
+    if not stretch.first_day <= day <= stretch.last_day:
+        raise Refused(f"There is no {found[0]}. For example the last working day of the month.")
+    return day
+
+
+def _kind_of_day_beside(asked: Asked, found: re.Match[str]) -> date | None:
+    """`the last school day before Christmas`, `the first working day after the bank holiday`."""
+    unit = "school day" if found["unit"] == "school" else "working day"
+    before = found["way"] == "before"
+    stretch = _away(asked, found["anchor"])
+    if stretch is not None:
+        edge = stretch.first_day if before else stretch.last_day
+    else:
+        day = asked.read_day(asked, found["anchor"])
+        if day is None:
+            return None
+        edge = day
+    return count_on(asked, edge, -1 if before else 1, unit)
+
+
+def _day_back(asked: Asked, found: re.Match[str]) -> date:
+    """The first school day after the next half term or holidays; in them, the day they end with."""
+    return _return(asked)
+
+
+def _return(asked: Asked) -> date:
+    blocks = asked.calendar.blocks_from(asked.today) if asked.future else asked.calendar.blocks_until(asked.today)
+    block = next(blocks)
+    if asked.future and block.first_day <= asked.today:
+        if block.first_day == asked.today:
+            raise Refused("The first day back is today. Say today, or the next one: for example after half term.")
+        block = next(blocks)
+    asked.rests_on_terms(block.first_day)
+    return block.first_day
+
+
+def _week_back(asked: Asked, found: re.Match[str]) -> date:
+    """`the third week back`: in holidays that of the coming block; during term it must be the first."""
+    nth = int(found["nth"] or 1)
+    running = asked.calendar.block_of(asked.today)
+    if running and nth > 1:
+        raise Refused(
+            f"“{found[0]}” may be of this block or of the next. Say which, for example week {nth} of spring 1."
+        )
+    monday = monday_of(_return(asked)) + (nth - 1) * ONE_WEEK
+    if nth > 8:
+        raise Refused(f"There is no {found[0]}. For example the 3rd week back.")
+    return monday
+
+
+def _weekday_back(asked: Asked, found: re.Match[str]) -> date:
+    return weekday_after(_return(asked) - ONE_DAY, WEEKDAY_NUMBERS[found["weekday"]])
+
+
+def _week_commencing(asked: Asked, found: re.Match[str]) -> date | None:
+    """`w/c 7 December`: that Monday. A day that is no Monday is refused."""
+    monday = asked.read_day(asked, found["day"])
+    if monday is None:
+        return None
+    if monday.weekday() != 0:
+        raise Refused(f"Weeks begin on a Monday and {say_day(monday)} does not. For example w/c 7 December 2026.")
+    return monday
+
+
+def _week_ending(asked: Asked, found: re.Match[str]) -> date | None:
+    friday = asked.read_day(asked, found["day"])
+    if friday is None:
+        return None
+    if friday.weekday() not in (4, 6):
+        raise Refused(f"Weeks end on a Friday and {say_day(friday)} is none. For example w/e 11 December 2026.")
+    return friday
+
+
+def _week_of(asked: Asked, found: re.Match[str]) -> date | None:
+    day = asked.read_day(asked, found["day"])
+    return None if day is None else monday_of(day)
+
+
+def _weekday_in_week(asked: Asked, found: re.Match[str]) -> date | None:
+    """`Tuesday of week 3 of spring term`, `Thursday w/c 16 November`."""
+    monday = asked.read_day(asked, found["week"])
+    if monday is None or monday.weekday() != 0:
+        return None
+    return monday + WEEKDAY_NUMBERS[found["weekday"]] * ONE_DAY
+
+
+def _month_end(asked: Asked, found: re.Match[str]) -> date:
+    return months_on(asked.today.replace(day=1), 1) - ONE_DAY
+
+
+_STRETCH = r"(?P<stretch>.+)"
+_IN = r"(?:of |in )?"
+_WAY = r"(?P<way>before|after)"
+_KIND_OF_DAY = r"(?P<unit>working|school|business) day"
+STRETCH_FORMS: tuple[Form, ...] = (
+    form("end of term", rf"(?:very )?end {_IN}{_STRETCH}", _end),
+    form("term end", r"(?P<stretch>.*\b(?:term|month|half term|year|week)) end", _end),
+    form("start of the spring term", rf"(?:start|beginning) {_IN}{_STRETCH}", _start),
+    form("mid-March", rf"(?:mid|middle of) {_STRETCH}", _middle),
+    form("the last day of term", rf"(?:very )?(?P<which>1st|last|final) day {_IN}{_STRETCH}", _first_or_last_day),
+    form(
+        "before half term",
+        rf"(?:(?:1st|last) (?:school )?day (?:back )?|1st thing |back |straight |just |immediately )?{_WAY} {_STRETCH}",
+        _before_or_after,
+    ),
+    form("the Monday after half term", rf"(?:1st |last )?{WEEKDAY} {_WAY} {_STRETCH}", _weekday_beside),
+    form(
+        "3 school days after half term",
+        rf"(?:(?P<count>\d{{1,3}}|an?) )?(?P<unit>(?:school|working|business) day|day|week|fortnight|month) {_WAY} "
+        r"(?P<stretch>(?!1st|last).+)",
+        _counted_beside,
+    ),
+    form(
+        "the week after half term",
+        rf"(?:(?P<nth>\d)(?:st|nd|rd|th) |last )?week (?:back )?{_WAY} {_STRETCH}",
+        _week_beside,
+    ),
+    form("week 3 of spring term", rf"week (?P<week>\d{{1,2}}) {_IN}{_STRETCH}", _nth_week),
+    form("the 3rd week of spring term", rf"(?P<week>\d{{1,2}}|last)(?:st|nd|rd|th)? week {_IN}{_STRETCH}", _nth_week),
+    form("spring term week 3", r"(?P<stretch>.+) week (?P<week>\d{1,2})", _nth_week),
+    form(
+        "the first Friday in December", rf"(?P<nth>[1-5](?:st|nd|rd|th)|last) {WEEKDAY} {_IN}{_STRETCH}", _nth_weekday
+    ),
+    form(
+        "the last working day of the month",
+        rf"(?:(?P<nth>\d{{1,2}}|last)(?:st|nd|rd|th)?) {_KIND_OF_DAY} {_IN}{_STRETCH}",
+        _nth_kind_of_day,
+    ),
+    form(
+        "the first working day after the bank holiday",
+        rf"(?:1st |last )?{_KIND_OF_DAY} {_WAY} (?P<anchor>.+)",
+        _kind_of_day_beside,
+    ),
+    form(
+        "the first day back",
+        r"1st (?:school )?day back(?: at school| in school)?|(?:when|day) (?:we|schools?) (?:go|get|are) back",
+        _day_back,
+    ),
+    form("the first week back", r"(?:(?P<nth>\d)(?:st|nd|rd|th) )?week back", _week_back),
+    form("week 3 back", r"week (?P<nth>\d) back", _week_back),
+    form("the first Monday back", rf"1st {WEEKDAY} back", _weekday_back),
+    form("w/c 7 December", r"(?:wc|wb|week (?:commencing|beginning|starting))(?: on)? (?P<day>.+)", _week_commencing),
+    form("w/e 11 December", r"(?:we|week ending)(?: on)? (?P<day>.+)", _week_ending),
+    form("the week of 7 December", r"week of (?P<day>.*\d.*)", _week_of),
+    form("Thursday w/c 16 November", rf"{WEEKDAY} {_IN}(?P<week>(?:wc|wb|week|\d[a-z]+ week) .+)", _weekday_in_week),
+    form("month end", r"month end|end month", _month_end),
+    form("spring 1", r".+", _bare),
+)

@@ -1,0 +1,156 @@
+"""One council's policy as data: what its documents say, each entry with the rule it comes from, or "ours"."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import timedelta
+from functools import cache
+from importlib.resources import files
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+
+from policy.refused import Refused
+
+RuleId = Annotated[str, StringConstraints(pattern=r"^(ours|[A-Z]\d-\d{2})$")]
+"""The id of a rule of the councils' documents, such as W2-01, or "ours" where no document says it."""
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
+Words = Annotated[str, StringConstraints(min_length=1)]
+
+
+class Entry(BaseModel):
+    """Anything in a framework file: nothing in it changes, and an unknown name is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Sourced(Entry):
+    """An entry that says where it comes from."""
+
+    source: RuleId
+
+
+class Document(Entry):
+    """A document of the council: what people read when they ask why."""
+
+    key: Key
+    title: Words
+    published: Words
+
+
+class NotePartForm(Sourced):
+    """One field of a note's form."""
+
+    key: Key
+    label: Words
+    required: bool = True
+    help: str = ""
+
+
+class VisitKind(Sourced):
+    """One kind of visit: what it is called, what note it owes, and how long it usually lasts."""
+
+    key: Key
+    name: Words
+    note_name: Words = "note of visit"
+    says: tuple[Words, ...]
+    note: Literal["required", "short", "none"]
+    parts: tuple[NotePartForm, ...] = ()
+    usual_minutes: int = Field(gt=0, le=3 * 24 * 60)
+    remote: bool = False
+    attempt: bool = False
+
+    @property
+    def usual_length(self) -> timedelta:
+        """How long such a visit lasts when nobody says: the team's setting, never a rule."""
+        return timedelta(minutes=self.usual_minutes)
+
+    @model_validator(mode="after")
+    def _has_the_parts_it_owes(self) -> VisitKind:
+        if (self.note == "none") != (not self.parts):
+            raise ValueError(f"visit kind {self.key}: a note that is {self.note} must have parts, and only then")
+        return self
+
+
+class NoteDeadline(Sourced):
+    """The 48 hours: counted as elapsed time, and when "late" begins."""
+
+    hours: int = Field(gt=0)
+    late_after_working_days: int = Field(ge=0)
+    clause: str = ""
+    document: Key | None = None
+
+
+class Offsets(Sourced):
+    """When reminders come: the team's own settings, none of which a document prints."""
+
+    morning: Annotated[str, StringConstraints(pattern=r"^\d\d:\d\d$")]
+    brief: Annotated[str, StringConstraints(pattern=r"^\d\d:\d\d$")]
+    last_call_minutes: int = Field(gt=0)
+
+
+class Framework(Entry):
+    """One council's strategy. Code never asks which council it is."""
+
+    key: Key
+    council: Words
+    la_code: Annotated[str, StringConstraints(pattern=r"^\d{3}$")]
+    strategy: Words
+    adviser: Words
+    adviser_short: Words
+    documents: tuple[Document, ...]
+    note_deadline: NoteDeadline
+    reminders: Offsets
+    visit_kinds: tuple[VisitKind, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _names_nothing_twice(self) -> Framework:
+        said: dict[str, str] = {}
+        for kind in self.visit_kinds:
+            for word in (kind.key, *kind.says):
+                if said.setdefault(word.casefold(), kind.key) != kind.key:
+                    raise ValueError(f"“{word}” means both {said[word.casefold()]} and {kind.key}")
+        return self
+
+    def visit_kind(self, key: str) -> VisitKind:
+        """The kind with this key. Raises Refused when the strategy has none such (any more)."""
+        for kind in self.visit_kinds:
+            if kind.key == key:
+                return kind
+        raise Refused(f"{self.strategy} knows no kind of visit called “{key}”. It has: {self.kinds_in_words}")
+
+    @property
+    def kinds_in_words(self) -> str:
+        """What people can type for a kind of visit."""
+        return ", ".join(kind.says[0] for kind in self.visit_kinds)
+
+    def document(self, key: str | None) -> Document | None:
+        """The document with this key."""
+        return next((document for document in self.documents if document.key == key), None)
+
+
+def framework_names() -> tuple[str, ...]:
+    """The frameworks that are shipped, by name."""
+    shipped = files("policy.frameworks").iterdir()
+    return tuple(sorted(file.name.removesuffix(".toml") for file in shipped if file.name.endswith(".toml")))
+
+
+@cache
+def load_framework(name: str) -> Framework:
+    """The shipped framework of this name. Raises Refused when there is none, or when its file does not hold."""
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", name) or name not in framework_names():
+        raise Refused(f"There is no framework called “{name}”. There are: {', '.join(framework_names())}.")
+    return read_framework(files("policy.frameworks").joinpath(f"{name}.toml").read_text("utf-8"), name)
+
+
+def read_framework(text: str, name: str) -> Framework:
+    """A framework from its file's text. Raises Refused with file, entry and reason."""
+    try:
+        return Framework.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as fault:
+        raise Refused(f"{name}.toml cannot be read: {fault}") from fault
+    except ValidationError as fault:
+        first = fault.errors()[0]
+        place = " → ".join(str(step) for step in first["loc"]) or "the whole file"
+        raise Refused(f"{name}.toml, {place}: {first['msg']}") from fault

@@ -1,0 +1,129 @@
+"""Lengths of visits: `2h`, `90 mins`, `1h 30`, `half a day`. A working day counts as one day."""
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+from policy.refused import Refused
+from policy.tokens import Token, tokens_of
+from policy.wording import SPELLINGS, plain
+
+LONGEST = timedelta(days=20)
+_EXAMPLE = "2h, 90 mins, 1h 30 or half a day"
+_SHORT = {"h": "hour", "hr": "hour", "m": "minute", "d": "day"}
+_AMOUNT = r"(?P<amount>\d{1,4}(?:\.\d{1,2})?|\.\d{1,2}|an?|(?:a )?couple(?: of)?)"
+_FRACTION = r"(?P<fraction>(?:a )?half|(?:a )?quarter|3 quarters?|1/2|1/4|3/4)"
+_UNIT = r"(?P<unit>(?:working )?day|hour|minute)"
+_SHARES = {"half": 0.5, "1/2": 0.5, "quarter": 0.25, "1/4": 0.25, "3 quarter": 0.75, "3 quarters": 0.75, "3/4": 0.75}
+_FORMS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{_AMOUNT} {_UNIT}",
+        rf"(?P<amount>\d{{1,2}}|an?) (?P<unit>hour) (?:and )?(?P<minutes>\d{{1,2}})(?: minute)?",
+        rf"(?P<amount>\d{{1,2}}) (?P<fraction>1/2|1/4|3/4) {_UNIT}",
+        rf"(?P<amount>\d{{1,2}}|an?) and (?:a )?(?P<fraction>half|quarter|1/2|1/4|3/4) {_UNIT}",
+        rf"(?:(?P<amount>\d{{1,2}}|an?) )?(?P<unit>hour|day) and (?:a )?(?P<fraction>half|quarter)",
+        rf"{_FRACTION}(?: of)?(?: an?)? (?P<unit>day|hour)",
+        r"(?P<all>all|full|whole|a full|a whole|1 full|1 whole)(?P<amount>)? (?P<unit>day)",
+        r"(?P<amount>\d{1,2}):(?P<minutes>\d\d)(?: hour)?(?P<unit>)",
+    )
+)
+
+
+@dataclass(frozen=True)
+class LocatedLength:
+    """A length in a line: the length, its words, and what stands before and after them."""
+
+    length: timedelta
+    text: str
+    before: str
+    after: str
+
+    @property
+    def rest(self) -> str:
+        """What remains of the line without the length."""
+        return " ".join(part for part in (self.before, self.after) if part)
+
+
+def parse_length(phrase: str) -> timedelta:
+    """The length that a whole phrase means, to the minute; a working day is one day, half of it 12 hours.
+
+    Raises Refused for anything else, for no length at all and for more than 20 days.
+    """
+    length = _read(phrase)
+    if length is None:
+        raise Refused(f"I cannot read “{phrase.strip()[:80]}” as a length. Say it like {_EXAMPLE}.")
+    return length
+
+
+def locate_length(text: str) -> LocatedLength | None:
+    """The one length in a line such as `core 2h`, and what remains; None where there is none.
+
+    Raises Refused where there are two different lengths.
+    """
+    tokens = tokens_of(text)
+    found: list[tuple[int, int, timedelta]] = []
+    at = 0
+    while at < len(tokens):
+        size, length = _longest_length(text, tokens[at:])
+        if length is not None:
+            found.append((tokens[at].start, tokens[at + size - 1].end, length))
+        at += size
+    if len({length for _, _, length in found}) > 1:
+        first, second = (text[start:end] for start, end, _ in found[:2])
+        raise Refused(f"“{first}” and “{second}” are two lengths. Say only one, for example {first}.")
+    if not found:
+        return None
+    start, end, length = found[0]
+    return LocatedLength(length, text[start:end], text[:start].rstrip(" ,;-–—"), text[end:].lstrip(" ,;-–—"))
+
+
+def _longest_length(line: str, tokens: list[Token]) -> tuple[int, timedelta | None]:
+    """How many of the first words are a length, and which; 1 and None where they are none."""
+    for size in range(min(6, len(tokens)), 0, -1):
+        last, after = tokens[size - 1], tokens[size : size + 1]
+        if after and not last.loose and (last.text.isdigit() or plain(after[0].text) in ("ago", "before", "after")):
+            continue  # 2h 30 pupils; 2 days ago
+        length = _read(line[tokens[0].start : last.end])
+        if length is not None:
+            return size, length
+    return 1, None
+
+
+def _read(phrase: str) -> timedelta | None:
+    if len(phrase) > 80:
+        return None
+    text = re.sub(r"(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)", " ", plain(phrase))
+    words = (_SHORT.get(word, SPELLINGS.get(word, word)) for word in text.split())
+    text = " ".join(words).removeprefix("for ").removeprefix("about ")
+    for pattern in _FORMS:
+        found = pattern.fullmatch(text)
+        if found is not None:
+            return _length(found, phrase)
+    return None
+
+
+def _length(found: re.Match[str], phrase: str) -> timedelta:
+    said = {name: value for name, value in found.groupdict().items() if value}
+    fraction = said.get("fraction", "").removeprefix("a ")
+    amount = _amount(said.get("amount", "1" if "all" in said or fraction not in said.values() else "0"))
+    if fraction and "amount" not in said:
+        amount = 1.0 if "and" in found[0].split() else 0.0
+    amount += _SHARES.get(fraction, 0)
+    minutes = int(said.get("minutes", 0))
+    unit = said.get("unit", "hour")
+    if minutes > 59:
+        raise Refused(f"There are 60 minutes in an hour. Say it like {_EXAMPLE}.")
+    if unit.endswith("day"):
+        length = timedelta(days=amount)
+    else:
+        length = timedelta(minutes=round(amount * (60 if unit == "hour" else 1)) + minutes)
+    if not timedelta(0) < length <= LONGEST or (not unit.endswith("day") and length >= timedelta(hours=24)):
+        raise Refused(f"“{phrase.strip()}” is no length of a visit. Say it like {_EXAMPLE}.")
+    return length
+
+
+def _amount(text: str) -> float:
+    if "couple" in text:
+        return 2.0
+    return 1.0 if text in ("a", "an") else float(text)

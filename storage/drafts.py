@@ -1,0 +1,59 @@
+"""What is half said: a form being filled, a question about a name, something waiting for yes."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.base import Base, Instant, TeamOwned
+
+KEPT_FOR = timedelta(days=7)
+LISTENS_FOR = timedelta(minutes=30)
+
+
+class Draft(TeamOwned, Base):
+    """A command on its way: the values so far, as typed, and the field that is being asked for."""
+
+    __tablename__ = "draft"
+    __table_args__ = (UniqueConstraint("team_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    door: Mapped[str] = mapped_column(String(20))
+    channel: Mapped[str] = mapped_column(String(60))
+    command: Mapped[str] = mapped_column(String(40))
+    values: Mapped[dict[str, Any]]
+    asks: Mapped[str] = mapped_column(String(40))
+    question: Mapped[str]
+    options: Mapped[list[Any]]
+    asked_at: Mapped[Instant]
+    closed_at: Mapped[Instant | None]
+
+    @property
+    def ref(self) -> str:
+        """How buttons name this draft: D7."""
+        return f"D{self.number}"
+
+
+def draft_numbered(session: Session, team_id: int, number: int) -> Draft | None:
+    """The team's draft with this number, open or closed."""
+    return session.scalars(select(Draft).where(Draft.team_id == team_id, Draft.number == number)).one_or_none()
+
+
+def listening_draft(
+    session: Session, team_id: int, person_id: int, door: str, channel: str, now: datetime
+) -> Draft | None:
+    """The question that a plain line of this person in this place answers: the newest of the last half hour."""
+    mine = select(Draft).where(
+        Draft.team_id == team_id,
+        Draft.person_id == person_id,
+        Draft.door == door,
+        Draft.channel == channel,
+        Draft.closed_at.is_(None),
+        Draft.asked_at > now - LISTENS_FOR,
+    )
+    return session.scalars(mine.order_by(Draft.id.desc()).limit(1)).one_or_none()

@@ -1,0 +1,323 @@
+"""The ground.
+
+Revision 0001, after nothing. There is no way back but the backup made before it.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "receipt",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("door", sa.String(length=20), nullable=False),
+        sa.Column("key", sa.String(length=160), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answer", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_receipt")),
+        sa.UniqueConstraint("door", "key", name=op.f("uq_receipt_door_key")),
+    )
+    op.create_table(
+        "school",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("urn", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("la_code", sa.String(length=4), nullable=True),
+        sa.Column("la_name", sa.String(length=80), nullable=True),
+        sa.Column("establishment_number", sa.String(length=8), nullable=True),
+        sa.Column("type_name", sa.String(length=80), nullable=True),
+        sa.Column("type_group", sa.String(length=80), nullable=True),
+        sa.Column("phase", sa.String(length=40), nullable=True),
+        sa.Column("low_age", sa.Integer(), nullable=True),
+        sa.Column("high_age", sa.Integer(), nullable=True),
+        sa.Column("religious_character", sa.String(length=80), nullable=True),
+        sa.Column("standing", sa.String(length=30), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("street", sa.String(length=160), nullable=True),
+        sa.Column("locality", sa.String(length=160), nullable=True),
+        sa.Column("town", sa.String(length=80), nullable=True),
+        sa.Column("postcode", sa.String(length=10), nullable=True),
+        sa.Column("trust", sa.String(length=160), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_school")),
+        sa.UniqueConstraint("urn", name=op.f("uq_school_urn")),
+    )
+    with op.batch_alter_table("school", schema=None) as batch_op:
+        batch_op.create_index("ix_school_la_code_standing", ["la_code", "standing"], unique=False)
+
+    op.create_table(
+        "team",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("framework", sa.String(length=60), nullable=False),
+        sa.Column("la_code", sa.String(length=4), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("go_live_on", sa.Date(), nullable=True),
+        sa.Column("opens_at", sa.Time(), nullable=False),
+        sa.Column("closes_at", sa.Time(), nullable=False),
+        sa.Column("morning_at", sa.Time(), nullable=False),
+        sa.Column("brief_at", sa.Time(), nullable=False),
+        sa.Column("last_call_minutes", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_team")),
+        sa.UniqueConstraint("name", name=op.f("uq_team_name")),
+    )
+    op.create_table(
+        "audit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("change", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("undoes", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("door", sa.String(length=20), nullable=False),
+        sa.Column("what", sa.String(length=10), nullable=False),
+        sa.Column("thing", sa.String(length=40), nullable=False),
+        sa.Column("thing_id", sa.Integer(), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=False),
+        sa.Column("hashes", sa.JSON(), nullable=False),
+        sa.Column("chain", sa.String(length=64), nullable=False),
+        sa.Column("team_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_audit_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
+        sa.UniqueConstraint("team_id", "change", "position", name=op.f("uq_audit_team_id_change_position")),
+    )
+    with op.batch_alter_table("audit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_audit_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "contact",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("school_id", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(length=30), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=True),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("team_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_contact_school_id_school")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_contact_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact")),
+    )
+    with op.batch_alter_table("contact", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_contact_school_id"), ["school_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_contact_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "person",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("left_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("team_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_person_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
+    )
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_person_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "school_alias",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("school_id", sa.Integer(), nullable=False),
+        sa.Column("alias", sa.String(length=60), nullable=False),
+        sa.Column("team_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_school_alias_school_id_school")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_school_alias_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_school_alias")),
+        sa.UniqueConstraint("team_id", "alias", name=op.f("uq_school_alias_team_id_alias")),
+    )
+    with op.batch_alter_table("school_alias", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_school_alias_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "team_counter",
+        sa.Column("team_id", sa.Integer(), nullable=False),
+        sa.Column("visits", sa.Integer(), nullable=False),
+        sa.Column("drafts", sa.Integer(), nullable=False),
+        sa.Column("changes", sa.Integer(), nullable=False),
+        sa.Column("audit_head", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_team_counter_team_id_team")),
+        sa.PrimaryKeyConstraint("team_id", name=op.f("pk_team_counter")),
+    )
+    op.create_table(
+        "audit_value",
+        sa.Column("audit_id", sa.Integer(), nullable=False),
+        sa.Column("fields", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["audit_id"], ["audit.id"], name=op.f("fk_audit_value_audit_id_audit")),
+        sa.PrimaryKeyConstraint("audit_id", name=op.f("pk_audit_value")),
+    )
+    op.create_table(
+        "destination",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("door", sa.String(length=20), nullable=False),
+        sa.Column("workspace", sa.String(length=60), nullable=False),
+        sa.Column("address", sa.String(length=254), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("contact_id", sa.Integer(), nullable=True),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("next_free_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("parked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("parked_because", sa.String(length=200), nullable=True),
+        sa.Column("team_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["contact_id"], ["contact.id"], name=op.f("fk_destination_contact_id_contact")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_destination_person_id_person")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_destination_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_destination")),
+        sa.UniqueConstraint(
+            "team_id", "door", "workspace", "address", name=op.f("uq_destination_team_id_door_workspace_address")
+        ),
+    )
+    with op.batch_alter_table("destination", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_destination_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_destination_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "draft",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("door", sa.String(length=20), nullable=False),
+        sa.Column("channel", sa.String(length=60), nullable=False),
+        sa.Column("command", sa.String(length=40), nullable=False),
+        sa.Column("values", sa.JSON(), nullable=False),
+        sa.Column("asks", sa.String(length=40), nullable=False),
+        sa.Column("question", sa.String(), nullable=False),
+        sa.Column("options", sa.JSON(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("team_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_draft_person_id_person")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_draft_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
+        sa.UniqueConstraint("team_id", "number", name=op.f("uq_draft_team_id_number")),
+    )
+    with op.batch_alter_table("draft", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_draft_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_draft_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "identity",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("door", sa.String(length=20), nullable=False),
+        sa.Column("workspace", sa.String(length=60), nullable=False),
+        sa.Column("user", sa.String(length=160), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_identity_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_identity")),
+        sa.UniqueConstraint(
+            "door", "workspace", "user", "person_id", name=op.f("uq_identity_door_workspace_user_person_id")
+        ),
+    )
+    with op.batch_alter_table("identity", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_identity_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "person_role",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(length=20), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_person_role_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_role")),
+        sa.UniqueConstraint("person_id", "role", name=op.f("uq_person_role_person_id_role")),
+    )
+    op.create_table(
+        "visit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("school_id", sa.Integer(), nullable=False),
+        sa.Column("adviser_id", sa.Integer(), nullable=False),
+        sa.Column("companion_id", sa.Integer(), nullable=True),
+        sa.Column("logged_by_id", sa.Integer(), nullable=False),
+        sa.Column("logged_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=True),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("note_duty", sa.String(length=10), nullable=False),
+        sa.Column("note_due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("note_late_from", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("note_sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("note_sent_how", sa.String(length=60), nullable=True),
+        sa.Column("note_sent_to_id", sa.Integer(), nullable=True),
+        sa.Column("letter_failed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("letter_failed_because", sa.String(length=200), nullable=True),
+        sa.Column("late_because", sa.Text(), nullable=True),
+        sa.Column("excused_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("excused_because", sa.Text(), nullable=True),
+        sa.Column("cancelled_because", sa.Text(), nullable=True),
+        sa.Column("snoozed_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("team_id", sa.Integer(), nullable=False),
+        sa.Column("next_look_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["adviser_id"], ["person.id"], name=op.f("fk_visit_adviser_id_person")),
+        sa.ForeignKeyConstraint(["companion_id"], ["person.id"], name=op.f("fk_visit_companion_id_person")),
+        sa.ForeignKeyConstraint(["logged_by_id"], ["person.id"], name=op.f("fk_visit_logged_by_id_person")),
+        sa.ForeignKeyConstraint(["note_sent_to_id"], ["contact.id"], name=op.f("fk_visit_note_sent_to_id_contact")),
+        sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_visit_school_id_school")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_visit_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit")),
+        sa.UniqueConstraint("team_id", "number", name=op.f("uq_visit_team_id_number")),
+    )
+    with op.batch_alter_table("visit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_visit_next_look_at"), ["next_look_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_visit_school_id"), ["school_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_visit_team_id"), ["team_id"], unique=False)
+        batch_op.create_index("ix_visit_team_id_adviser_id", ["team_id", "adviser_id"], unique=False)
+
+    op.create_table(
+        "note_part",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("visit_id", sa.Integer(), nullable=False),
+        sa.Column("field", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], name=op.f("fk_note_part_visit_id_visit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_note_part")),
+        sa.UniqueConstraint("visit_id", "field", name=op.f("uq_note_part_visit_id_field")),
+    )
+    op.create_table(
+        "outbox",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=120), nullable=False),
+        sa.Column("receiver", sa.String(length=40), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("contact_id", sa.Integer(), nullable=True),
+        sa.Column("rule", sa.String(length=60), nullable=False),
+        sa.Column("about_id", sa.Integer(), nullable=False),
+        sa.Column("topic", sa.String(length=20), nullable=False),
+        sa.Column("occasion_on", sa.Date(), nullable=False),
+        sa.Column("firm", sa.Boolean(), nullable=False),
+        sa.Column("planned_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("owner", sa.String(length=60), nullable=True),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("outcome", sa.String(length=200), nullable=True),
+        sa.Column("destination_id", sa.Integer(), nullable=True),
+        sa.Column("platform_id", sa.String(length=80), nullable=True),
+        sa.Column("together_with", sa.Integer(), nullable=True),
+        sa.Column("team_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["contact_id"], ["contact.id"], name=op.f("fk_outbox_contact_id_contact")),
+        sa.ForeignKeyConstraint(
+            ["destination_id"], ["destination.id"], name=op.f("fk_outbox_destination_id_destination")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_outbox_person_id_person")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_outbox_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
+        sa.UniqueConstraint("key", "receiver", name=op.f("uq_outbox_key_receiver")),
+    )
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_outbox_receiver_topic_occasion_on", ["receiver", "topic", "occasion_on"], unique=False
+        )
+        batch_op.create_index("ix_outbox_state_not_before", ["state", "not_before"], unique=False)
+        batch_op.create_index(batch_op.f("ix_outbox_team_id"), ["team_id"], unique=False)

@@ -1,0 +1,65 @@
+"""A team: one council's school-improvement team, its settings, and the counters of its references."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, time
+
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from policy.working_time import WorkingTime
+from storage.base import Audited, Base, Instant
+
+
+class Team(Audited, Base):
+    """One council's team. Times of day are London wall time."""
+
+    __tablename__ = "team"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(120), unique=True)
+    framework: Mapped[str] = mapped_column(String(60))
+    la_code: Mapped[str] = mapped_column(String(4))
+    created_at: Mapped[Instant]
+    go_live_on: Mapped[date | None]
+    opens_at: Mapped[time] = mapped_column(default=time(8, 30))
+    closes_at: Mapped[time] = mapped_column(default=time(17, 0))
+    morning_at: Mapped[time] = mapped_column(default=time(9, 0))
+    brief_at: Mapped[time] = mapped_column(default=time(16, 0))
+    last_call_minutes: Mapped[int] = mapped_column(default=60)
+
+    @property
+    def working_time(self) -> WorkingTime:
+        """When this team may be disturbed."""
+        return WorkingTime(opens=self.opens_at, closes=self.closes_at)
+
+
+class TeamCounter(Base):
+    """The last reference of each sort that a team has given out, and the head of its audit chain.
+
+    Every changing transaction locks this row first, so that all of them queue in one order.
+    """
+
+    __tablename__ = "team_counter"
+
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), primary_key=True)
+    visits: Mapped[int] = mapped_column(default=0)
+    drafts: Mapped[int] = mapped_column(default=0)
+    changes: Mapped[int] = mapped_column(default=0)
+    audit_head: Mapped[str] = mapped_column(String(64), default="")
+
+
+def lock_counter(session: Session, team_id: int) -> TeamCounter:
+    """The team's counter row, locked until the transaction ends. To be called before anything else is changed."""
+    return session.scalars(select(TeamCounter).where(TeamCounter.team_id == team_id).with_for_update()).one()
+
+
+def all_teams(session: Session) -> Sequence[Team]:
+    """Every team of this deployment, the oldest first."""
+    return session.scalars(select(Team).order_by(Team.id)).all()
+
+
+def team_called(session: Session, name: str) -> Team | None:
+    """The team with exactly this name."""
+    return session.scalars(select(Team).where(Team.name == name)).one_or_none()

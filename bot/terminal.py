@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from datetime import datetime
 
@@ -24,8 +24,10 @@ from bot.core import Core
 from bot.sample import add_sample_team
 from bot.stopping import until_told_to_stop
 from policy.refused import Refused
+from policy.saying import say_moment
 from storage.database import Database
 from storage.people import Role, team_members
+from storage.receipts import last_arrival_at
 from storage.teams import Team, all_teams
 
 
@@ -43,9 +45,11 @@ async def terminal(
     screen: Screen = ColourScreen(Console()) if at_terminal else PlainScreen(sys.stdout)
     core, backstage = open_backstage(database, chosen, screen, clock)
     try:
-        if not at_terminal:
-            return await piped(backstage, clock, screen, speaker=speaks_as, stdin=sys.stdin)
-        return await _chat(backstage, clock, screen, speaks_as, tick_seconds)
+        if at_terminal:
+            _go_on_where_it_was_left(database, screen, clock)
+            return await _until_left(_chat(backstage, clock, screen, speaks_as, tick_seconds), if_stopped=0)
+        lines = piped(backstage, clock, screen, speaker=speaks_as, stdin=sys.stdin)
+        return await _until_left(lines, if_stopped=1)
     finally:
         core.close()
 
@@ -76,6 +80,15 @@ def first_speaker(database: Database, team: Team) -> str:
     return (advisers or people)[0].name
 
 
+def _go_on_where_it_was_left(database: Database, screen: Screen, clock: Clock) -> None:
+    """A clock that was moved ahead at this terminal does not fall back behind its own record."""
+    with database.read() as session:
+        left_at = last_arrival_at(session, "console")
+    if left_at is not None and left_at > clock.now():
+        clock.go_on_from(left_at)
+        screen.remarked(f"The clock was moved ahead here, so it goes on from {say_moment(left_at)}.")
+
+
 def _team(database: Database, name: str | None, now: datetime) -> Team:
     with database.change() as session:
         if not all_teams(session):
@@ -102,16 +115,24 @@ async def _chat(backstage: TeamBackstage, clock: Clock, screen: Screen, speaker:
     scheduler = AsyncIOScheduler(timezone="UTC")
     scheduler.add_job(tick, "interval", seconds=tick_seconds, coalesce=True, max_instances=1, misfire_grace_time=None)
     scheduler.start()
-    talking = asyncio.create_task(chat(backstage, clock, screen, speaker=speaker, lock=lock))
-    stopping = asyncio.create_task(until_told_to_stop())
     try:
-        await asyncio.wait((talking, stopping), return_when=asyncio.FIRST_COMPLETED)
+        await chat(backstage, clock, screen, speaker=speaker, lock=lock)
     finally:
         scheduler.pause()
-        for task in (talking, stopping):
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
         async with lock:
             scheduler.shutdown(wait=False)
     return 0
+
+
+async def _until_left(talking: Coroutine[None, None, int], *, if_stopped: int) -> int:
+    """The exit status of a talk, or `if_stopped` when the system ends it first; what is under way is finished."""
+    talk = asyncio.create_task(talking)
+    stop = asyncio.create_task(until_told_to_stop())
+    await asyncio.wait((talk, stop), return_when=asyncio.FIRST_COMPLETED)
+    stop.cancel()
+    if not talk.done():
+        talk.cancel()
+        with suppress(asyncio.CancelledError):
+            return await talk
+        return if_stopped
+    return talk.result()

@@ -15,7 +15,7 @@ from commands.line import values_of_line
 from notifications.message import Answer, Button, FieldKind, Form, FormField, Message
 from policy.refused import Refused
 from storage.audit import Change
-from storage.drafts import Draft, draft_numbered
+from storage.drafts import Draft, draft_numbered, stop_listening
 from storage.people import holders_of
 
 SURE = "sure"
@@ -54,6 +54,8 @@ def _answer(request: Request, wish: Wish, commands: Sequence[Command]) -> Answer
     if wanted is None:
         raise unknown_command(wish.text, commands)
     command, rest = wanted
+    if wish.may_write:
+        stop_listening(request.session, request.team.id, request.person.id, request.door, request.channel)
     _check_allowed(request, command)
     if wish.values is not None:
         return _run(request, command, dict(wish.values), wish)

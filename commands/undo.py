@@ -10,7 +10,6 @@ from storage.audit import Change, rows_of_change
 from storage.undoing import UNDO_FOR, last_change_to_undo, undo_change
 
 _NAMES = {
-    "visit": "the visit",
     "note_part": "the note",
     "school_alias": "the short form",
     "contact": "the contact",

@@ -6,7 +6,7 @@ Claiming and recording are short transactions of their own; sending stands betwe
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -93,7 +93,7 @@ def _claim_row(
     for one, _ in spoken:
         one.owner, one.lease_until, one.attempts = owner, now + LEASE, one.attempts + 1
     receiver = spoken[0][1].nudge.to
-    message = put_together([found.words(facts, now) for _, found in spoken], spoken[0][1].nudge.topic)
+    message = put_together([found.words(session, facts, now) for _, found in spoken], spoken[0][1].nudge.topic)
     parcel = Parcel(destination.door, destination.workspace, destination.address, receiver.name, message)
     return Claimed(parcel, tuple(one.id for one, _ in spoken), destination.id)
 
@@ -125,9 +125,11 @@ class Spoken:
     nudge: Nudge
     rule: str
 
-    def words(self, facts: TeamFacts, now: datetime) -> Message:
+    def words(self, session: Session, facts: TeamFacts, now: datetime) -> Message:
         """The words of now: nothing stale goes out."""
-        return RULES[self.rule].words(self.row, facts, self.nudge.to, now)
+        rule = RULES[self.rule]
+        message = rule.words(self.row, facts, self.nudge.to, now)
+        return replace(message, lines=(*message.lines, *rule.more(session, self.row, now)))
 
 
 def still_true(session: Session, row: OutboxRow, facts: TeamFacts, now: datetime) -> Spoken | None:

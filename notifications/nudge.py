@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -118,12 +119,18 @@ class Looked:
     again_at: datetime | None = None
 
 
+def nothing_more(session: Session, row: Watched, now: datetime) -> tuple[str, ...]:
+    """For rules whose words say all."""
+    return ()
+
+
 @dataclass(frozen=True)
 class Rule:
     """One reminder of the strategy: whether there is something to say about a row, and, later, the words.
 
     `find` gives the row back by its id, or None when it is gone. `words` is given the receiver, since a lead and an
-    adviser do not read the same. `why` says in words where the reminder comes from.
+    adviser do not read the same. `why` says in words where the reminder comes from. `more` gives the lines that the
+    record adds below the words.
     """
 
     name: str
@@ -132,6 +139,7 @@ class Rule:
     look: Callable[..., Looked]
     words: Callable[..., Message]
     why: Callable[..., tuple[str, ...]]
+    more: Callable[[Session, Any, datetime], tuple[str, ...]] = nothing_more
 
 
 def what_is_due(occasions: Sequence[Occasion], now: datetime) -> tuple[tuple[Occasion, ...], datetime | None]:

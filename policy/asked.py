@@ -122,6 +122,8 @@ def number_of(text: str) -> int:
         return 2
     if text in ("a", "an"):
         return 1
+    if not int(text):
+        raise Refused("Nothing is counted there. Say today, or for example in 10 days.")
     if len(text) > 4:
         raise Refused(f"{text} is too many. Name a day within {SANE_YEARS} years, for example in 10 days.")
     return int(text)

@@ -14,7 +14,7 @@ from policy.written_days import real_day
 _NUMBER = r"(?P<day>\d{1,2})"
 _NTH = r"(?P<day>\d{1,2})(?:st|nd|rd|th)"
 _EITHER = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>\d{4}|\d\d)"
+_YEAR = r"(?P<year>(?:19|20)\d\d|\d\d)"  # 1530 is a time
 _NAMED = rf"(?:{WEEKDAY} )?"
 
 
@@ -32,6 +32,8 @@ def _eight_digits(asked: Asked, found: re.Match[str]) -> date:
 def _day_first(asked: Asked, found: re.Match[str]) -> date | None:
     number, day = int(found["number"]), int(found["day"])
     if not found["year"]:
+        if "-" in found[0] and max(day, number) <= 12:
+            raise Refused(f"“{found[0]}” may be a date or two times. Say {day}/{number}, or the times like 9am-12pm.")
         return _nearest(asked, found, number, day)
     return _dated(asked, found, _full_year(found["year"]), number, day)
 
@@ -109,7 +111,6 @@ NUMBERED_FORMS: tuple[Form, ...] = (
     form("Thursday 12 November 2026", rf"{_NAMED}{_EITHER} (?:day )?(?:of )?{MONTH}(?: {_YEAR})?", _day_month),
     form("12 November, Thursday", rf"{_EITHER} (?:of )?{MONTH}(?: {_YEAR})? {WEEKDAY}", _day_month),
     form("November 12, 2026", rf"{_NAMED}{MONTH} {_EITHER}(?: (?P<year>\d{{4}}))?", _day_month),
-    form("12 Thursday November", rf"{_NTH} {WEEKDAY} (?:of )?{MONTH}(?P<year>)?", _day_month),
     form("the 20th", _NTH, _of_the_month),
     form("Friday 13th", rf"{WEEKDAY} {_NTH}", _of_the_month),
     form("1st of the month", r"(?P<day>1)st of month", _of_the_month),

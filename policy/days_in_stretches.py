@@ -78,6 +78,8 @@ def _before_or_after(asked: Asked, found: re.Match[str]) -> date | None:
     before = found["way"] == "before"
     stretch = _away(asked, found["stretch"])
     if stretch is None and found["stretch"] in _FEASTS_OR_HOLIDAYS:
+        if before and not found[0].startswith("before"):
+            return None  # the last school day before Christmas is counted from the day
         stretch = _holidays_of_feast(asked, found["stretch"], before)
     return None if stretch is None else _school_day_beside(asked, stretch, before)
 
@@ -306,15 +308,15 @@ STRETCH_FORMS: tuple[Form, ...] = (
     ),
     form("the Monday after half term", rf"(?:1st |last )?{WEEKDAY} {_WAY} {_STRETCH}", _weekday_beside),
     form(
+        "the week after half term",
+        rf"(?:(?P<nth>\d)(?:st|nd|rd|th) |last )?week (?:back )?{_WAY} {_STRETCH}",
+        _week_beside,
+    ),
+    form(
         "3 school days after half term",
         rf"(?:(?P<count>\d{{1,3}}|an?) )?(?P<unit>(?:school|working|business) day|day|week|fortnight|month) {_WAY} "
         r"(?P<stretch>(?!1st|last).+)",
         _counted_beside,
-    ),
-    form(
-        "the week after half term",
-        rf"(?:(?P<nth>\d)(?:st|nd|rd|th) |last )?week (?:back )?{_WAY} {_STRETCH}",
-        _week_beside,
     ),
     form("week 3 of spring term", rf"week (?P<week>\d{{1,2}}) {_IN}{_STRETCH}", _nth_week),
     form("the 3rd week of spring term", rf"(?P<week>\d{{1,2}}|last)(?:st|nd|rd|th)? week {_IN}{_STRETCH}", _nth_week),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Collection
 from datetime import timedelta
 from functools import cache
 from importlib.resources import files
@@ -65,6 +66,10 @@ class VisitKind(Sourced):
     def usual_length(self) -> timedelta:
         """How long such a visit lasts when nobody says: the team's setting, never a rule."""
         return timedelta(minutes=self.usual_minutes)
+
+    def missing_parts(self, written: Collection[str]) -> tuple[str, ...]:
+        """The labels of the parts that a note still needs, given the keys of those that are written."""
+        return tuple(part.label for part in self.parts if part.required and part.key not in written)
 
     @model_validator(mode="after")
     def _has_the_parts_it_owes(self) -> VisitKind:

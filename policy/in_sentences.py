@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from policy.asked import Asked, at_clock
-from policy.reading import read_day, read_plain
+from policy.reading import read_plain
 from policy.refused import Refused
 from policy.saying import say_when
 from policy.times_of_day import AT_START, read_time
@@ -45,7 +45,7 @@ _LABELS = re.compile(
     r"phases?|grades?|levels?|points?|criteri(?:on|a)|no|numbers?|parts?|sections?|questions?|units?|stages?|tables?|"
     r"appendix|para(?:graph)?s?|steps?|objectives?|targets?|houses?|flats?|buildings?|blocks?|tiers?|bands?|strands?|"
     r"chapters?|version|draft|ages?|aged|lessons?|issue|ref|urn|snooze)\.? ?#?|(?:ks|[yqvampedr])\.?)\d+[a-z]?"
-    r"(?:(?: ?(?:,|-|–|&|/| and | to | of | or ) ?)\d+[a-z]?\b(?!\s?(?:[ap]m|[:.]\d|st|nd|rd|th)))*(?![\w:./-])"
+    r"(?:(?: ?(?:,|-|–|&|/| and | to | of | or ) ?)\d+[a-z]?\b(?!\s?(?:[ap]m|[:./]\d|st|nd|rd|th|of|jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec)))*(?![\w:./-])"
     + _COUNTED,
     re.IGNORECASE,
 )
@@ -65,12 +65,10 @@ _TOO_LITTLE = tuple(
     re.compile(pattern)
     for pattern in (
         r"\d{1,2}(?:st|nd|rd|th)(?: of month)?",
-        r"(?:\d{1,2}[-/.]\d{1,2})",
         rf"(?:{_LEAD} )?\d{{1,2}}[-.]\d{{1,2}}",
         r"(?:this |next |last )?(?:(?:autumn|spring|summer) )?(?:half )?term(?: [12])?",
         r"(?:autumn|spring|summer)(?: [12])?",
         r"now|this minute|this moment",
-        r"\d{4}-?\d\d-?\d\d\d?",
         rf"(?:{_LEAD} )?\d{{4,8}}",
         r"[\d.]+",
     )
@@ -112,6 +110,11 @@ def sight(asked: Asked, line: str) -> Sighting | None:
         )
     if not pieces:
         return None
+    if not days:
+        tokens = tokens_of(line)
+        unread = _looks_like_a_day(tokens, _usable(line, tokens), pieces)
+        if unread is not None:
+            raise Refused(f"I read a time and no day; “{unread.text}” may belong to it. Say it like Friday 2pm.")
     chosen = days[:1] + times[:1]
     places = tuple(sorted((piece.start, piece.end) for piece in chosen))
     assumed = tuple(sentence for piece in chosen for sentence in piece.assumed)
@@ -227,10 +230,32 @@ def _may_stand(tokens: list[Token], at: int, size: int, text: str) -> bool:
     if any(pattern.fullmatch(text) for pattern in _TOO_LITTLE):
         return False
     if at + size == len(tokens) or last.loose:
-        return True
+        return not _BARE_DAY_MONTH.fullmatch(text)
     following = tokens[at + size].text.lower()
-    ends_in_number = re.search(r"(?:^| )\d{1,2}(?:st|nd|rd|th)?$", text)
-    numeric = re.search(r"(?:^| )\d{1,2}/\d{1,2}$", text)
-    if ends_in_number or numeric:
+    if following == "of":
+        return False
+    if _BARE_DAY_MONTH.fullmatch(text):
+        return following in _VISITS
+    if text in WEEKDAY_NUMBERS and re.fullmatch(r"[0-3]?\d", following):
+        raise Refused(f"“{last.text} {following}” may be a date or a count. Say the month too, or leave the number out.")
+    if _ENDS_IN_NUMBER.search(text):
         return following in _AFTER_A_DATE or following[0] in "#@"
     return True
+
+
+_ENDS_IN_NUMBER = re.compile(r"(?:^| )(?:\d{1,2}(?:st|nd|rd|th)?|\d{1,2}/\d{1,2})$")
+_BARE_DAY_MONTH = re.compile(r"\d{1,2}/\d{1,2}")
+_VISITS = frozenset({"core", "visit", "call", "meeting", "sib", "tas", "review"})
+
+
+def _looks_like_a_day(tokens: list[Token], usable: list[bool], pieces: list[Piece]) -> Token | None:
+    """A word outside the pieces that may be a day nobody could read: a month, a weekday, a number without its unit."""
+    for at, token in enumerate(tokens):
+        if any(piece.start <= token.start < piece.end for piece in pieces) or not usable[at]:
+            continue
+        words = plain(token.text)
+        unit = plain(tokens[at + 1].text) if at + 1 < len(tokens) else ""
+        counted = unit in ("hour", "minute", "day", "h", "m") or re.fullmatch(r"\d[\d.]*(?:h|m|d)\d*m?", words)
+        if words in WEEKDAY_NUMBERS or words in MONTH_NUMBERS or (words[:1].isdigit() and not counted):
+            return token
+    return None

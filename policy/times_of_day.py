@@ -40,16 +40,13 @@ def _twelve_hour(found: re.Match[str], part: str) -> TimeOfDay:
 
 def _clock(found: re.Match[str], part: str) -> TimeOfDay:
     hour, minute = int(found["hour"]), int(found["minute"])
-    if found["hour"].startswith("0") and not part:
+    if found["hour"].startswith("0") or hour > 12:
         return _exactly(hour, minute, found[0])
     return _on_clock(hour, minute, part, found[0])
 
 
 def _four_digits(found: re.Match[str], part: str) -> TimeOfDay:
-    hour, minute = int(found["hour"]), int(found["minute"])
-    if part:
-        raise _no_such_time(found[0])
-    return _exactly(hour, minute, found[0])
+    return _exactly(int(found["hour"]), int(found["minute"]), found[0])
 
 
 def _half(found: re.Match[str], part: str) -> TimeOfDay:
@@ -67,8 +64,6 @@ def _past_or_to(found: re.Match[str], part: str) -> TimeOfDay:
 
 
 def _noon(found: re.Match[str], part: str) -> TimeOfDay:
-    if part:
-        raise _no_such_time(found[0])
     return TimeOfDay(12, 0)
 
 
@@ -77,8 +72,6 @@ def _midnight(found: re.Match[str], part: str) -> TimeOfDay:
 
 
 def _close_of_play(found: re.Match[str], part: str) -> TimeOfDay:
-    if part:
-        raise _no_such_time(found[0])
     return TimeOfDay(17, 0, f"{_CLOSE_SAID.get(found[0], found[0])} is 17:00")
 
 
@@ -90,6 +83,15 @@ CLOSE = (
 
 CLOCK = rf"(?:{_HOUR}(?:[:.]\d\d)?(?:am|pm)?|\d{{4}}|half(?: past)? {_HOUR}|noon|midday)"
 """A time in a range such as 9-12, without groups."""
+
+_HOURS_OF_PART = {
+    "morning": (0, 11),
+    "am": (0, 11),
+    "afternoon": (12, 18),
+    "pm": (12, 23),
+    "evening": (16, 23),
+    "night": (18, 23),
+}
 
 TIME_FORMS = tuple(
     TimeForm(example, re.compile(pattern), work_out, alone)
@@ -120,7 +122,7 @@ AT_START = re.compile(rf"{_WORDS}(?= |$)")
 AT_END = re.compile(rf"(?:^|(?<= )){_WORDS}$")
 
 
-def read_time(words: re.Match[str], beside_a_day: bool) -> TimeOfDay | None:
+def read_time(words: re.Match[str], beside_a_day: bool, part: str = "") -> TimeOfDay | None:
     """The time a match of AT_START or AT_END holds, or None where it is too little to be a time.
 
     A bare number needs `at` before it; `9.30` and `1430` need `at` or a day beside them.
@@ -128,7 +130,7 @@ def read_time(words: re.Match[str], beside_a_day: bool) -> TimeOfDay | None:
     """
     text = words["time"]
     at = words["lead"] in ("at", "around", "about", "circa", "approximately") or bool(words["ish"])
-    part = (words["part"] or "").removeprefix("in ").removeprefix("at ")
+    part = part or (words["part"] or "").removeprefix("in ").removeprefix("at ")
     for one in TIME_FORMS:
         found = one.pattern.fullmatch(text)
         if found is None:
@@ -136,6 +138,8 @@ def read_time(words: re.Match[str], beside_a_day: bool) -> TimeOfDay | None:
         if not one.alone and not at and not _enough(one, text, part, beside_a_day):
             return None
         time = one.work_out(found, part)
+        if part and not _HOURS_OF_PART[part][0] <= time.hour <= _HOURS_OF_PART[part][1]:
+            raise Refused(f"{text} is not in the {part}. Say the time like 14:30 or 2.30pm.")
         if words["ish"] or words["lead"] in ("around", "about", "circa", "approximately"):
             return TimeOfDay(time.hour, time.minute, f"about {time.hour:02}:{time.minute:02} is taken as exactly that")
         return time
@@ -155,24 +159,14 @@ def _likely(hour: int) -> int:
 
 
 def _on_clock(hour: int, minute: int, half: str, text: str) -> TimeOfDay:
+    """The time on a clock of twelve hours; `half` is am, pm, a part of the day or nothing."""
     if not half:
         return _exactly(_likely(hour), minute, text)
     if not 1 <= hour <= 12 or minute > 59:
         raise _no_such_time(text)
-    if half in ("am", "morning"):
-        if hour == 12:
-            raise Refused("12 in the morning may be noon or midnight. Say noon, 12:00 or 23:59.")
-        return TimeOfDay(hour, minute)
-    if half == "pm":
-        return TimeOfDay(hour % 12 + 12, minute)
-    return _in_part(hour, minute, half, text)
-
-
-def _in_part(hour: int, minute: int, part: str, text: str) -> TimeOfDay:
-    fitting = {"afternoon": (12, 1, 2, 3, 4, 5, 6), "evening": (5, 6, 7, 8, 9, 10, 11), "night": (8, 9, 10, 11)}
-    if hour not in fitting[part]:
-        raise Refused(f"{text} does not agree with {part}. Say the time like 14:30 or 2.30pm.")
-    return TimeOfDay(hour % 12 + 12, minute)
+    if hour == 12 and half in ("am", "morning", "evening", "night"):
+        raise Refused("That 12 may be noon or midnight. Say noon, 12:00 or 23:59.")
+    return TimeOfDay(hour if half in ("am", "morning") else hour % 12 + 12, minute)
 
 
 def _exactly(hour: int, minute: int, text: str) -> TimeOfDay:

@@ -27,10 +27,10 @@ _SPELT = {
     "june": "jun",
     "july": "jul",
     "august": "aug",
-    "september": "sep sept",
+    "september": "sep sept septemeber",
     "october": "oct",
-    "november": "nov",
-    "december": "dec",
+    "november": "nov novemeber",
+    "december": "dec decemeber",
     "today": "tday",
     "tomorrow": "tmrw tmw tomo 2moro 2morrow 2mrw tommorow tomorow tommorrow tomoro",
     "yesterday": "yest yday",
@@ -133,7 +133,7 @@ _REWRITES = tuple(
     for pattern, put in (
         (r"[\s.,;:!?-]+$|^[\s.,;:!?-]+(?!\d)|^\s+", ""),
         (r"\bw\s?[/.]\s?([cbe])\b\.?", r"w\1"),  # w/c, w/b, w/e
-        (r"\b([ap])\.\s?m\b\.?", r"\1m"),  # p.m.
+        (r"(?<![a-z])([ap])\.\s?m\b\.?", r"\1m"),  # p.m.
         (r"(?<=\d)\s+([ap]m)\b", r"\1"),  # 2 pm
         (r"(?<=\d)\s?:\s?(?=\d\d\b)", ":"),  # 14 : 30
         (r"\bo clock\b", "oclock"),
@@ -141,11 +141,12 @@ _REWRITES = tuple(
         (r"(?<=[a-z])[./](?![a-z\d])", " "),  # Sept.
         (r"(?<=[a-z])[./-](?=\d)", " "),  # Sept.4
         (r"\b(\d+)(st|nd|rd|th)?[./-]?(?=[a-z]{3})(?!(?<=\b2)(?:moro|morrow|mrw|nite|night|day)\b)", r"\1\2 "),  # 12Feb
+        (r"\b((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)(?=\d)", r"\1 "),  # Nov2026
         (r"(?<=[a-z])[/.-](?=[a-z])", " "),  # mid-March
         (r"(?<=\s)-(?=\s)|-(?=\s)(?<=[a-z]-)|(?<=\s)-(?=[a-z])", " "),
     )
 )
-_UNUSUAL = re.compile(r"[^a-z0-9 :]|\d\s+[ap]m|\d[a-z]{3}|^ | $|o clock|mid day|:$|\d :|: \d")
+_UNUSUAL = re.compile(r"[^a-z0-9 :]|\d\s+[ap]m|\d[a-z]{3}|[a-z]{3}\d|^ | $|o clock|mid day|:$|\d :|: \d")
 
 
 @lru_cache(maxsize=4096)

@@ -210,6 +210,7 @@ def broken_link(session: Session, team_id: int) -> AuditRow | None:
         .order_by(AuditRow.change, AuditRow.position)
     )
     head = ""
+    row: AuditRow
     for row, fields in session.execute(query):
         head = _link(head, row)
         kept: dict[str, list[Plain]] = fields or {}

@@ -65,9 +65,10 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A session that waits for no writer; nothing it changes is kept."""
+        """A session that waits for no writer; nothing it changes is kept. What was loaded may be used afterwards."""
         with Session(self.engine, expire_on_commit=False) as session:
             yield session
+            session.expunge_all()
             session.rollback()
 
     def close(self) -> None:

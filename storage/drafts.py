@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base, Instant, TeamOwned
@@ -31,6 +31,7 @@ class Draft(TeamOwned, Base):
     question: Mapped[str]
     options: Mapped[list[Any]]
     asked_at: Mapped[Instant]
+    listens: Mapped[bool] = mapped_column(default=True)
     closed_at: Mapped[Instant | None]
 
     @property
@@ -47,13 +48,30 @@ def draft_numbered(session: Session, team_id: int, number: int) -> Draft | None:
 def listening_draft(
     session: Session, team_id: int, person_id: int, door: str, channel: str, now: datetime
 ) -> Draft | None:
-    """The question that a plain line of this person in this place answers: the newest of the last half hour."""
+    """The question that a plain line of this person in this place answers: the newest of the last half hour, unless a
+    command was given since."""
     mine = select(Draft).where(
         Draft.team_id == team_id,
         Draft.person_id == person_id,
         Draft.door == door,
         Draft.channel == channel,
         Draft.closed_at.is_(None),
+        Draft.listens.is_(True),
         Draft.asked_at > now - LISTENS_FOR,
     )
     return session.scalars(mine.order_by(Draft.id.desc()).limit(1)).one_or_none()
+
+
+def stop_listening(session: Session, team_id: int, person_id: int, door: str, channel: str) -> None:
+    """Plain lines answer no earlier question any more; the buttons of earlier questions still do."""
+    session.execute(
+        update(Draft)
+        .where(
+            Draft.team_id == team_id,
+            Draft.person_id == person_id,
+            Draft.door == door,
+            Draft.channel == channel,
+            Draft.closed_at.is_(None),
+        )
+        .values(listens=False)
+    )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, UniqueConstraint, select
+from sqlalchemy import String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base, Instant
@@ -21,6 +22,11 @@ class Receipt(Base):
     key: Mapped[str] = mapped_column(String(160))
     at: Mapped[Instant]
     answer: Mapped[dict[str, Any]]
+
+
+def last_arrival_at(session: Session, door: str) -> datetime | None:
+    """When something last came in at a door, by the clock of that time."""
+    return session.scalar(select(func.max(Receipt.at)).where(Receipt.door == door))
 
 
 def receipt_for(session: Session, door: str, key: str) -> Receipt | None:

@@ -32,7 +32,7 @@ def last_change_to_undo(session: Session, team_id: int, person_id: int, now: dat
 
 
 def undo_change(session: Session, change: Change, number: int) -> tuple[str, ...]:
-    """Take back change `number` of the team as part of `change`; the kinds of rows that went back.
+    """Take back change `number` of the team as part of `change`; what went back: references, else names of tables.
 
     Raises Refused when somebody has changed one of the rows since, or built something on a row it created.
     """
@@ -41,28 +41,29 @@ def undo_change(session: Session, change: Change, number: int) -> tuple[str, ...
     things: list[str] = []
     try:
         for row, value in reversed(written):
-            _take_back(session, row, value)
-            things.append(row.thing)
+            things.append(_take_back(session, row, value))
         session.flush()
     except IntegrityError as fault:
         raise Refused("Something else has been built on it since, so it stays. Change it by a command.") from fault
     return tuple(dict.fromkeys(things))
 
 
-def _take_back(session: Session, row: AuditRow, value: AuditValue) -> None:
+def _take_back(session: Session, row: AuditRow, value: AuditValue) -> str:
     mapped = _class_of(row.thing)
     found = session.get(mapped, row.thing_id)
     if row.what == "deleted":
         _restore(session, mapped, row, value)
-        return
+        return row.thing
     if found is None or _differs(found, value.fields, after=True):
         raise Refused("It has been changed again since, so I left it as it is. Change it by a command.")
+    label = str(getattr(found, "ref", row.thing))
     if row.what == "created":
         session.delete(found)
         session.flush()
-        return
+        return label
     for name, (before, _after) in value.fields.items():
         setattr(found, name, typed(mapped, name, before))
+    return label
 
 
 def _restore(session: Session, mapped: type[Any], row: AuditRow, value: AuditValue) -> None:

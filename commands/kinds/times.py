@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
@@ -10,13 +11,17 @@ from typing import Literal
 from commands.command import Request
 from notifications.message import FieldKind
 from notifications.nudge import at_time
-from policy.dates import read_when
+from policy.dates import locate_when, read_span, read_when
 from policy.lengths import locate_length, parse_length
+from policy.refused import Refused
 from policy.saying import say_moment
 
 Context = Literal["past", "future"]
 
-_JUST_NOW = re.compile(r"(?:just\s+)?(?:now|finished|left|back)(?:\s+now)?", re.IGNORECASE)
+_OPENING = re.compile(r"^(?:to|on|from)\s+", re.IGNORECASE)
+SCHOOL_OPENS = time(9, 0)
+SCHOOL_ENDS = time(15, 0)
+"""When a visit of several days is taken to begin and end where nobody says; ours, no document prints it."""
 
 
 @dataclass(frozen=True)
@@ -35,10 +40,32 @@ class Heard:
 
 
 def hear(text: str, context: Context, request: Request) -> Heard:
-    """The time of a visit in somebody's words. Raises Refused with an example that works."""
-    words = re.sub(r"^(?:to|on|at|from)\s+", "", text.strip(), flags=re.IGNORECASE)
-    if _JUST_NOW.fullmatch(words) and context == "past":
-        return Heard(end=request.now)
+    """The time of a visit in somebody's words: a span before a single moment, since `9-12` is a morning, not a date.
+
+    Words that only the future gives are heard so even of a visit that was made: the command then asks what is meant.
+    Raises Refused with an example that works.
+    """
+    words = _OPENING.sub("", text.strip())
+    try:
+        return _heard(words, context, request)
+    except Refused as refusal:
+        if context == "past":
+            with suppress(Refused):
+                return _heard(words, "future", request)
+        raise refusal from None
+
+
+def _heard(words: str, context: Context, request: Request) -> Heard:
+    with suppress(Refused):
+        span = read_span(words, now=request.now, context=context, calendar=request.facts.calendar)
+        if isinstance(span.start, datetime) and isinstance(span.end, datetime):
+            if span.start == span.end:
+                return Heard(end=request.now, assumed=span.assumed)
+            return Heard(start=span.start, end=span.end, assumed=span.assumed)
+        if span.start != span.end:
+            start, end = at_time(span.start, SCHOOL_OPENS), at_time(span.end, SCHOOL_ENDS)
+            assumed = f"{SCHOOL_OPENS:%H:%M} on the first day to {SCHOOL_ENDS:%H:%M} on the last, as no times were said"
+            return Heard(start=start, end=end, assumed=(*span.assumed, assumed))
     reading = read_when(words, now=request.now, context=context, calendar=request.facts.calendar)
     if isinstance(reading.value, datetime):
         return Heard(start=reading.value, assumed=reading.assumed)
@@ -54,7 +81,13 @@ class AVisitTime:
         self._context = context
 
     def find(self, line: str, request: Request) -> tuple[str, str] | None:
-        """All that is left of the line once school, kind and length are cut out of it."""
+        """What the line says of the time once school, kind and length are cut out of it."""
+        with suppress(Refused):
+            hear(line, self._context, request)
+            return line, ""
+        with suppress(Refused):
+            located = locate_when(line, now=request.now, context=self._context, calendar=request.facts.calendar)
+            return located.reading.text, f"{located.before} {located.after}"
         return line, ""
 
     def read(self, text: str, request: Request) -> Heard:
@@ -98,8 +131,8 @@ class AMoment:
 
     def read(self, text: str, request: Request) -> date:
         """A day, or an aware moment where a time was said. Raises Refused with an example that works."""
-        words = re.sub(r"^(?:until|till|on|at)\s+", "", text.strip(), flags=re.IGNORECASE)
-        if _JUST_NOW.fullmatch(words) and self._context == "past":
+        words = re.sub(r"^(?:until|till|on)\s+", "", text.strip(), flags=re.IGNORECASE)
+        if words.casefold() in {"just now", "now", "right now"} and self._context == "past":
             return request.now
         return read_when(words, now=request.now, context=self._context, calendar=request.facts.calendar).value
 

@@ -88,7 +88,7 @@ def check_it_was(request: Request, time: VisitTime, kind: VisitKind) -> None:
     if request.now - time.ended_at > LONG_AGO:
         request.confirm(
             "long-ago",
-            f"{say_day(time.ended_at)} is {say_length(request.now - time.ended_at)} ago. Log it all the same?",
+            f"{say_day(time.ended_at)} is {(request.now - time.ended_at).days} days ago. Log it all the same?",
             "Yes, log it",
         )
 

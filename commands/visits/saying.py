@@ -35,6 +35,8 @@ def clock_lines(visit: Visit, request: Request) -> tuple[str, ...]:
     if request.now < visit.note_due_at:
         left = f"{say_length(visit.note_due_at - request.now)} left, {say_length(working)} of them working time"
         return (f"{length} is due with the head teacher by {say_moment(visit.note_due_at)}: {left}.",)
+    if visit.note_due_at == visit.note_late_from:
+        return (f"{length} was due by {say_moment(visit.note_due_at)}: late since then.",)
     return (f"{length} was due by {say_moment(visit.note_due_at)}: {time_left(visit, request.now)}.",)
 
 
@@ -71,9 +73,7 @@ def note_buttons(visit: Visit, request: Request) -> tuple[Button, ...]:
 
 def missing_parts(visit: Visit, request: Request) -> tuple[str, ...]:
     """The labels of the parts that the note still needs."""
-    written = visit.note_parts
-    parts = kind_of(request, visit.kind).parts
-    return tuple(part.label for part in parts if part.required and part.key not in written)
+    return kind_of(request, visit.kind).missing_parts(visit.note_parts)
 
 
 def state_of(visit: Visit, request: Request) -> str:

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
+from sqlalchemy.orm import Session
+
 from notifications.message import Button, Message
 from notifications.nudge import Looked, Nudge, Occasion, Rule, TeamFacts, Topic, at_time, what_is_due
-from policy.saying import LONDON, say_moment
+from policy.saying import LONDON, say_day, say_moment
 from storage.people import Person
-from storage.visits import Visit, VisitState, visit_with_id
+from storage.visits import Visit, VisitState, visit_with_id, visits_to_school
 
 NAME = "planned-visit"
+MOST_OF_A_NOTE = 300
 
 
 def planned_visit(visit: Visit, facts: TeamFacts, now: datetime) -> Looked:
@@ -76,6 +79,19 @@ def words(visit: Visit, facts: TeamFacts, receiver: Person, now: datetime) -> Me
     )
 
 
+def last_note(session: Session, visit: Visit, now: datetime) -> tuple[str, ...]:
+    """For the brief: how the note of the last visit to the school begins."""
+    if now >= visit.started_at:
+        return ()
+    visits = visits_to_school(session, visit.team_id, visit.school_id)
+    last = next((one for one in visits if one.state == VisitState.MADE and one.note), None)
+    if last is None:
+        return ()
+    text = " ".join(last.note[0].text.split())
+    start = text if len(text) <= MOST_OF_A_NOTE else f"{text[: MOST_OF_A_NOTE - 1]}…"
+    return (f"Last note ({last.ref}, {say_day(last.ended_at)}): {start}",)
+
+
 def why(visit: Visit, facts: TeamFacts) -> tuple[str, ...]:
     """Where the brief and the question come from."""
     return (
@@ -85,4 +101,4 @@ def why(visit: Visit, facts: TeamFacts) -> tuple[str, ...]:
     )
 
 
-RULE = Rule(NAME, Topic.VISITS, visit_with_id, planned_visit, words, why)
+RULE = Rule(NAME, Topic.VISITS, visit_with_id, planned_visit, words, why, last_note)

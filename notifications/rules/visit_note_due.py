@@ -86,16 +86,22 @@ def words(visit: Visit, facts: TeamFacts, receiver: Person, now: datetime) -> Me
                 Button("Why this?", f"why {visit.ref}"),
             ),
         )
-    written = "The note is written but not sent." if visit.note else "Nothing is written yet."
+    missing = facts.framework.visit_kind(visit.kind).missing_parts(visit.note_parts)
+    if not visit.note:
+        written, step = "Nothing is written yet.", Button("Write the note", f"visit note {visit.ref}")
+    elif missing:
+        written = f"The note is begun and still lacks: {', '.join(missing)}."
+        step = Button("Finish the note", f"visit note {visit.ref}")
+    else:
+        written, step = "The note is written, not sent.", Button("Send it", f"visit send {visit.ref}")
     return Message(
         f"{visit.ref}: note for {visit.school.name}, {time_left(visit, now)}",
         (f"Visit on {say_moment(visit.ended_at)}; the note is due {when_due(visit)}. {written}",),
         buttons=(
-            Button("Send it", f"visit send {visit.ref}")
-            if visit.note
-            else Button("Write the note", f"visit note {visit.ref}"),
+            step,
             Button("It has gone", f"visit sent {visit.ref}"),
             Button("Snooze", f"snooze {visit.ref}"),
+            Button("Give to ...", f"visit give {visit.ref}"),
             Button("Why this?", f"why {visit.ref}"),
         ),
     )

@@ -14,7 +14,7 @@ from storage.schools import Contact
 from storage.visits import Visit, visit_with_id
 
 NAME = "visit-note-letter"
-BY_EMAIL = "e-mail"
+BY_EMAIL = "by e-mail from here"
 SECOND_THOUGHTS = timedelta(minutes=10)
 """How long a note that was sent can be called back; the same ten minutes in which a person can undo."""
 

@@ -49,7 +49,7 @@ _LABELS = re.compile(
     + _COUNTED,
     re.IGNORECASE,
 )
-_AGES = re.compile(r"\b\d{1,2} ?[-–—] ?\d{1,2}\b(?![-/.]\d)")
+_AGES = re.compile(r"(?<![\w./-])\d{1,2} ?[-–—] ?\d{1,2}\b(?![-/.]?\d)")
 _PLACES = frozenset(
     "hill lane park road street school schools primary infant infants junior juniors academy avenue nursery college house "
     "close way court green wood farm bridge cross church market drive crescent terrace square gardens meadow meadows "

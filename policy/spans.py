@@ -28,7 +28,8 @@ _SPACED_DASH = re.compile(
 _DASHED_DAYS = re.compile(
     r"\b((?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)\s*-\s*(?=(?:mon|tue|wed|thu|fri|sat|sun))", re.IGNORECASE
 )
-_DASHED_MOMENTS = re.compile(r"(?<=[a-z])-(?=\d)|(?<=\d(?:am|pm))-|(?<=\d(?:st|nd|rd|th))-", re.IGNORECASE)
+_DASHED_MOMENTS = re.compile(r"(?<=[a-z])-(?=\d)|(?<=\d(?:am|pm))-|(?<=\d(?:st|nd|rd|th))-|(?<=/\d\d)-(?=\d{1,2}/)|(?<=/\d)-(?=\d{1,2}/)", re.IGNORECASE)
+_LISTED_DAYS = re.compile(rf"\b({_DAYS_OF_WEEK}) (?=(?:{_DAYS_OF_WEEK})\b)")
 _TO = r"(?: to | until | through to | and |-)"
 _RANGE = re.compile(rf"(?:^|(?<= ))(?:(?:from|between|at) )?(?P<first>{CLOCK}){_TO}(?P<last>{CLOCK})(?= |$)")
 _NUMBERED = re.compile(
@@ -73,7 +74,7 @@ def read_span_of(asked: Asked, phrase: str) -> SpanReading:
 def plain_with_to(phrase: str) -> str:
     """Plain text in which a dash between two days or two moments is `to`."""
     text = _DASHED_MOMENTS.sub(" to ", _DASHED_DAYS.sub(r"\1 to ", _SPACED_DASH.sub(" to ", phrase.strip())))
-    return plain(text)
+    return _LISTED_DAYS.sub(r"\1 and ", plain(text))
 
 
 Span = tuple[date, date]

@@ -190,7 +190,7 @@ def time_of_range(first: str, last: str) -> tuple[TimeOfDay, TimeOfDay]:
         with_half = _in_range(first + last[-2:]) if not first.startswith("0") else start
         if _minutes(with_half) < _minutes(end):
             start = with_half
-    if _minutes(end) <= _minutes(start) and not last.endswith(("am", "pm")) and end.hour < 12:
+    if _minutes(end) <= _minutes(start) and not last.endswith(("am", "pm")) and 12 <= start.hour and end.hour < 10:
         end = TimeOfDay(end.hour + 12, end.minute)  # 5-7 is an evening
     return start, end
 

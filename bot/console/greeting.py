@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.console.backstage import Backstage
 from bot.console.speaker import short_name
 from notifications.message import Button, Message
-from policy.saying import say_moment
+from policy.saying import london, say_moment
 
 
 def greeting(backstage: Backstage, speaker: str, now: datetime) -> Message:
@@ -25,19 +25,24 @@ def greeting(backstage: Backstage, speaker: str, now: datetime) -> Message:
     if others:
         lines.append(f"Also here: {'; '.join(f'{name}, {roles}' for name, roles in people if name != speaker)}")
     buttons = [
-        Button("Log a visit", f"/visit {_a_school(backstage)} yesterday 2pm core 2h: phonics"),
+        Button("Log a visit", f"/visit {_a_school(backstage)} {_last_weekday(now)} 2pm core 2h: phonics"),
         Button("Let a day pass", "clock +1d"),
         Button("Everything else", "/help"),
     ]
     if others:
         buttons.insert(2, Button("Be somebody else", f"as {short_name(others[0], people).casefold()}"))
-    title = "rrp-bot: visits, plans and boards, kept on time"
+    title = "rrp-bot: school visits and their notes, kept on time"
     return Message(title, (*lines, "", "To begin, type one of these."), buttons=tuple(buttons))
 
 
 def farewell(backstage: Backstage) -> str:
     """Where to find everything again."""
     return f"Goodbye. The record stays in {backstage.place()}."
+
+
+def _last_weekday(now: datetime) -> str:
+    """`yesterday`, or `Friday` where yesterday was a day on which nobody is at school."""
+    return "Friday" if london(now).weekday() in (0, 6) else "yesterday"
 
 
 def _a_school(backstage: Backstage) -> str:

@@ -6,6 +6,7 @@ import asyncio
 import os
 import threading
 from collections.abc import AsyncIterator, Iterable
+from concurrent.futures import CancelledError
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import BinaryIO, TextIO
@@ -62,6 +63,8 @@ def _put(line: bytes | None, queue: asyncio.Queue[bytes | None], loop: asyncio.A
     putting = queue.put(line)
     try:
         asyncio.run_coroutine_threadsafe(putting, loop).result()
+    except CancelledError:  # the loop ended while the line waited for room
+        return False
     except RuntimeError:  # the loop is closed
         putting.close()
         return False

@@ -5,7 +5,7 @@ from tests.bot.console.a_backstage import PEOPLE, TUESDAY, RememberingBackstage
 
 def test_the_greeting_says_all_that_one_needs_to_begin():
     assert "\n".join(plain_lines(greeting(RememberingBackstage(), "Amina Khan", TUESDAY))) == (
-        "rrp-bot: visits, plans and boards, kept on time\n"
+        "rrp-bot: school visits and their notes, kept on time\n"
         "\n"
         "  Team: Walsall School Improvement\n"
         "  Record: var/rrp.sqlite3\n"

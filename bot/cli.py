@@ -56,6 +56,13 @@ def _parser() -> argparse.ArgumentParser:
     importing.add_argument("--dry-run", action="store_true", help="show what would change and store nothing")
     importing.set_defaults(verb=_import_schools)
 
+    terms = verbs.add_parser("terms", help="term dates")
+    dates = terms.add_subparsers(required=True, metavar="VERB")
+    reading = dates.add_parser("import", help="read a csv of terms, half terms and INSET days by area")
+    reading.add_argument("file", type=Path)
+    reading.add_argument("--dry-run", action="store_true", help="show what would change and store nothing")
+    reading.set_defaults(verb=_import_terms)
+
     doctor = verbs.add_parser("doctor", help="say what is missing, in words")
     doctor.set_defaults(verb=_doctor)
     return parser
@@ -129,6 +136,21 @@ def _import_schools(options: argparse.Namespace) -> int:
         if sys.stderr.isatty():
             sys.stderr.write("\r\x1b[K")
         sys.stdout.write("".join(f"{line}\n" for line in report.lines()))
+    return 0
+
+
+def _import_terms(options: argparse.Namespace) -> int:
+    from bot.console.clock import real_time
+    from bot.opening import opened
+    from bot.settings import read_settings
+    from storage.imports.terms import import_terms
+    from storage.visits import look_at_all_again
+
+    with opened(read_settings(), with_doors=False) as (database, _migrated), database.change() as session:
+        report = import_terms(session, options.file, dry_run=options.dry_run)
+        if not options.dry_run:
+            look_at_all_again(session, real_time())
+    sys.stdout.write("".join(f"{line}\n" for line in report.lines()))
     return 0
 
 

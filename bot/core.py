@@ -27,7 +27,7 @@ from policy.refused import Refused
 from storage.audit import begin_change
 from storage.database import Database
 from storage.outbox import used_destination
-from storage.people import Person, roles_of, team_members
+from storage.people import Person, roles_of
 from storage.receipts import Receipt, receipt_for
 from storage.unusable import why_unusable
 
@@ -134,13 +134,13 @@ class Core:
             return answer
 
     def _request(self, session: Session, person: Person, arrival: Arrival) -> Request:
-        colleagues = team_members(session, person.team_id)
+        facts = facts_of(session, person.team)
         return Request(
             session=session,
             team=person.team,
             person=person,
-            roles=roles_of(person, colleagues),
-            facts=facts_of(person.team, colleagues),
+            roles=roles_of(person, facts.colleagues),
+            facts=facts,
             now=arrival.now,
             door=arrival.door,
             channel=arrival.channel,

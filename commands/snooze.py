@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from commands.command import ADVISERS, Command, Field, Option, Question, Request
-from commands.kinds.times import AMoment
+from commands.kinds.times import AMoment, morning_moment
 from commands.visits.fields import THE_VISIT
 from commands.visits.rights import check_it_is_theirs, check_it_stands
 from notifications.message import Message
 from notifications.rules.visit_note_due import before_the_deadline
+from policy.dates import Reading
 from policy.refused import Refused
 from policy.saying import london_day, say_moment
 from storage.visits import Visit, VisitState
 
 
-def snooze(request: Request, visit: Visit, until: date | None) -> Message:
+def snooze(request: Request, visit: Visit, until: Reading | None) -> Message:
     """Put off the reminders of a visit until a working moment; the last call before a deadline comes all the same."""
     check_it_is_theirs(request, visit)
     check_it_stands(visit)
@@ -23,12 +24,12 @@ def snooze(request: Request, visit: Visit, until: date | None) -> Message:
         raise Refused(f"Nothing wants you about {visit.ref}, so there is nothing to put off.")
     if until is None:
         raise Question("Until when?", asks="until", options=_offers(request))
-    at, _assumed = AMoment.instant(until, request, end_of_day=False)
+    at, assumed = morning_moment(until, request)
     if at <= request.now:
         raise Refused(f"{say_moment(at)} has passed. For example: snooze {visit.ref} tomorrow 9am")
     hours = request.facts.working_time
     at = hours.next_working_moment(at)
-    lines = []
+    lines = [f"Assumed: {words}." for words in assumed]
     last_call = next((o.at for o in before_the_deadline(visit, request.facts) if o.firm and o.at > request.now), None)
     if visit.owes_a_note and last_call is not None and at > last_call:
         at = last_call

@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session
 from notifications.message import Message
 from policy.framework import Framework, load_framework
 from policy.saying import LONDON
-from policy.school_calendar import CALENDAR_2026_27, SchoolCalendar
+from policy.school_calendar import SchoolCalendar
 from policy.working_time import WorkingTime
 from storage.base import Watched
-from storage.people import Person, Role, holders_of
+from storage.people import Person, Role, holders_of, team_members
 from storage.schools import Contact
 from storage.teams import Team
+from storage.terms import calendar_of
 
 
 class Topic(StrEnum):
@@ -68,9 +69,11 @@ class TeamFacts:
         return self.morning(day)
 
 
-def facts_of(team: Team, colleagues: Sequence[Person]) -> TeamFacts:
-    """The facts of a team as rules and commands read them."""
-    return TeamFacts(team, load_framework(team.framework), CALENDAR_2026_27, colleagues)
+def facts_of(session: Session, team: Team) -> TeamFacts:
+    """The facts of a team as rules and commands read them, fetched now."""
+    framework = load_framework(team.framework)
+    calendar = calendar_of(session, team.term_area or framework.area)
+    return TeamFacts(team, framework, calendar, team_members(session, team.id))
 
 
 def at_time(day: date, wall: time) -> datetime:

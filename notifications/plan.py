@@ -11,7 +11,7 @@ from notifications.nudge import Nudge, Rule, TeamFacts, facts_of
 from notifications.rules import VISIT_RULES
 from storage.base import Watched
 from storage.outbox import next_waiting_at, put_in_outbox
-from storage.people import Person, team_members
+from storage.people import Person
 from storage.teams import Team
 from storage.visits import Visit, next_look_after, visit_with_id, visits_to_look_at
 
@@ -47,8 +47,7 @@ class FactsAtHand:
     def of(self, team_id: int) -> TeamFacts:
         """The facts of this team."""
         if team_id not in self._known:
-            team = self._session.get_one(Team, team_id)
-            self._known[team_id] = facts_of(team, team_members(self._session, team_id))
+            self._known[team_id] = facts_of(self._session, self._session.get_one(Team, team_id))
         return self._known[team_id]
 
 

@@ -201,6 +201,7 @@ WEEKDAY_FORMS: tuple[Form, ...] = (
     form("Friday coming", rf"{WEEKDAY} (?:this )?coming", _coming),
     form("Friday just gone", rf"{WEEKDAY} (?:just )?(?:gone|past)", _just_gone),
     form("this past Friday", rf"(?:this )?past {WEEKDAY}", _just_gone),
+    form("a week last Friday", rf"(?:(?:a|1) )?week last {WEEKDAY}", _before_last),
     form("Friday before last", rf"{WEEKDAY} before last", _before_last),
     form("Friday after next", rf"{WEEKDAY} after next", _after_next),
     form(
@@ -245,6 +246,7 @@ _BACK = ("before", "prior to", "ahead of")
 _HAS_MONTH = re.compile(rf"\b(?:{'|'.join(MONTH_NUMBERS)}|christmas|easter|year|good friday|\d+/\d+)\b")
 _WAY = r"(?P<way>before|after|from|following|prior to|ahead of|on from)"
 OFFSET_FORMS: tuple[Form, ...] = (
-    form("2 weeks before the end of term", rf"(?:{COUNT} )?{UNIT} {_WAY} (?P<anchor>.+)", _before_or_after),
+    form("2 weeks before the end of term", rf"{COUNT} {UNIT} {_WAY} (?P<anchor>.+)", _before_or_after),
+    form("the day after the bank holiday", rf"(?P<count>)(?P<unit>day) {_WAY} (?P<anchor>.+)", _before_or_after),
     form("the Friday before 4 December", rf"(?:1st |last )?{WEEKDAY} {_WAY} (?P<anchor>.+)", _weekday_before_or_after),
 )

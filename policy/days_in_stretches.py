@@ -13,7 +13,7 @@ from policy.counted_days import count_on, weekday_after, weekday_before
 from policy.refused import Refused
 from policy.saying import say_day
 from policy.stretches import Found, half_terms, holidays_named, named_stretch
-from policy.wording import WEEKDAY_NUMBERS
+from policy.wording import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
 _AWAY = ("half term", "holidays")
 
@@ -297,7 +297,7 @@ _WAY = r"(?P<way>before|after)"
 _KIND_OF_DAY = r"(?P<unit>working|school|business) day"
 STRETCH_FORMS: tuple[Form, ...] = (
     form("end of term", rf"(?:very )?end {_IN}{_STRETCH}", _end),
-    form("term end", r"(?P<stretch>.*\b(?:term|month|half term|year|week)) end", _end),
+    form("term end", rf"(?P<stretch>.*\b(?:term|month|year|week|{'|'.join(MONTH_NUMBERS)})) end", _end),
     form("start of the spring term", rf"(?:start|beginning) {_IN}{_STRETCH}", _start),
     form("mid-March", rf"(?:mid|middle of) {_STRETCH}", _middle),
     form("the last day of term", rf"(?:very )?(?P<which>1st|last|final) day {_IN}{_STRETCH}", _first_or_last_day),

@@ -100,6 +100,7 @@ class Framework(Entry):
 
     key: Key
     council: Words
+    area: Words
     la_code: Annotated[str, StringConstraints(pattern=r"^\d{3}$")]
     strategy: Words
     adviser: Words

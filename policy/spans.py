@@ -35,7 +35,7 @@ _RANGE = re.compile(rf"(?:^|(?<= ))(?:(?:from|between|at) )?(?P<first>{CLOCK}){_
 _NUMBERED = re.compile(
     rf"(?P<first>\d{{1,2}})(?:st|nd|rd|th)?(?P<way>{_TO})(?P<last>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month>{_MONTHS}(?: 20\d\d)?)"
 )
-_TWO = re.compile(r"(?:from |between )?(?P<first>.+?) (?P<way>to|until|through to|and) (?P<last>.+)")
+_TWO = re.compile(r"(?:from |between )?(?P<first>.+) (?P<way>to|until|through to|and) (?P<last>.+?)")
 _BOTH = re.compile(rf"(?P<days>.*(?:{_DAYS_OF_WEEK})) (?:of )?(?P<week>(?:this|next|last) week|wc .+)")
 _PART = re.compile(
     r"(?P<day>.+?) (?:in )?(?P<part>morning|afternoon|evening|am|pm)|(?P<part_first>morning|afternoon|evening) (?:of )?(?P<day_last>.+)"
@@ -136,6 +136,8 @@ def _times(asked: Asked, text: str) -> Span | None:
         return None
     first, last = time_of_range(found["first"], found["last"])
     start, end = _at(asked, day, first), _at(asked, day, last)
+    if end <= start:
+        raise Refused(f"That ends before it starts. Say am or pm, for example {EXAMPLE}.")
     if end - start > _LONGEST:
         raise Refused(f"That is longer than {_LONGEST.seconds // 3600} hours. Say am or pm, for example 9am-12pm.")
     return start, end

@@ -50,12 +50,14 @@ def _four_digits(found: re.Match[str], part: str) -> TimeOfDay:
 
 
 def _half(found: re.Match[str], part: str) -> TimeOfDay:
+    if not 1 <= int(found["hour"]) <= 12:
+        raise _no_such_time(found[0])
     return _on_clock(int(found["hour"]), 30, found["half"] or part, found[0])
 
 
 def _past_or_to(found: re.Match[str], part: str) -> TimeOfDay:
     minutes = 15 if "quarter" in found["minutes"] else int(found["minutes"].split()[0])
-    if not 0 < minutes < 30:
+    if not 0 < minutes < 30 or not 1 <= int(found["hour"]) <= 12:
         raise _no_such_time(found[0])
     time = _on_clock(int(found["hour"]), 0, found["half"] or part, found[0])
     if found["way"] == "past":
@@ -130,6 +132,7 @@ def read_time(words: re.Match[str], beside_a_day: bool, part: str = "") -> TimeO
     """
     text = words["time"]
     at = words["lead"] in ("at", "around", "about", "circa", "approximately") or bool(words["ish"])
+    at = at or (beside_a_day and words["lead"] == "by")
     part = part or (words["part"] or "").removeprefix("in ").removeprefix("at ")
     for one in TIME_FORMS:
         found = one.pattern.fullmatch(text)

@@ -136,6 +136,7 @@ _REWRITES = tuple(
         (r"(?<![a-z])([ap])\.\s?m\b\.?", r"\1m"),  # p.m.
         (r"(?<=\d)\s+([ap]m)\b", r"\1"),  # 2 pm
         (r"(?<=\d)\s?:\s?(?=\d\d\b)", ":"),  # 14 : 30
+        (r"(?<=\d)\s*/\s*(?=\d)", "/"),  # 20 / 11
         (r"\bo clock\b", "oclock"),
         (r"\bmid[ -]day\b", "midday"),
         (r"(?<=[a-z])[./](?![a-z\d])", " "),  # Sept.

@@ -21,6 +21,7 @@ class Team(Audited, Base):
     name: Mapped[str] = mapped_column(String(120), unique=True)
     framework: Mapped[str] = mapped_column(String(60))
     la_code: Mapped[str] = mapped_column(String(4))
+    term_area: Mapped[str | None] = mapped_column(String(120))
     created_at: Mapped[Instant]
     go_live_on: Mapped[date | None]
     opens_at: Mapped[time] = mapped_column(default=time(8, 30))

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, or_, select
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, or_, select, update
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 from sqlalchemy.sql import Select
 
@@ -151,6 +151,12 @@ def visits_to_school(session: Session, team_id: int, school_id: int) -> Sequence
     """The team's visits to one school, the newest first, with school and people."""
     query = select(Visit).where(Visit.team_id == team_id, Visit.school_id == school_id)
     return session.scalars(_with_people(query.order_by(Visit.started_at.desc(), Visit.id.desc()))).unique().all()
+
+
+def look_at_all_again(session: Session, now: datetime) -> None:
+    """Let the rules be asked about every open visit of all teams: the calendar has changed."""
+    watched = update(Visit).where(Visit.next_look_at.is_not(None)).values(next_look_at=now)
+    session.execute(watched, execution_options={"all_teams": True})
 
 
 def next_look_after(session: Session, after: datetime) -> datetime | None:

@@ -11,7 +11,7 @@ from typing import Literal
 from commands.command import Request
 from notifications.message import FieldKind
 from notifications.nudge import at_time
-from policy.dates import locate_when, read_span, read_when
+from policy.dates import Reading, locate_when, read_span, read_when
 from policy.lengths import locate_length, parse_length
 from policy.refused import Refused
 from policy.saying import say_moment
@@ -129,32 +129,38 @@ class AMoment:
         """All that is left of the line."""
         return line, ""
 
-    def read(self, text: str, request: Request) -> date:
-        """A day, or an aware moment where a time was said. Raises Refused with an example that works."""
+    def read(self, text: str, request: Request) -> Reading:
+        """A day, or an aware moment where a time was said, with what was assumed. Raises Refused with an example."""
         words = re.sub(r"^(?:until|till|on)\s+", "", text.strip(), flags=re.IGNORECASE)
         if words.casefold() in {"just now", "now", "right now"} and self._context == "past":
-            return request.now
-        return read_when(words, now=request.now, context=self._context, calendar=request.facts.calendar).value
+            return Reading(request.now, (), words)
+        return read_when(words, now=request.now, context=self._context, calendar=request.facts.calendar)
 
     def choices(self, request: Request) -> tuple[tuple[str, str], ...]:
         """Anything goes."""
         return ()
 
-    @staticmethod
-    def instant(when: object, request: Request, *, end_of_day: bool) -> tuple[datetime, tuple[str, ...]]:
-        """The moment that is meant, and what was assumed: now when nothing was said; for a day alone its closing time
-        (but never later than now) or its morning.
-        """
-        if when is None:
-            return request.now, ()
-        if isinstance(when, datetime):
-            return when.astimezone(UTC), ()
-        if not isinstance(when, date):
-            raise TypeError(f"{when!r} is no day")
-        at = request.facts.working_time.closing(when) if end_of_day else request.facts.morning(when)
-        if end_of_day and at > request.now >= at_time(when, time.min):
-            at = request.now
-        return at.astimezone(UTC), (f"{say_moment(at)}, as no time was said",)
+
+def closing_moment(said: Reading | None, request: Request) -> tuple[datetime, tuple[str, ...]]:
+    """The moment that is meant by the past, and what was assumed: now when nothing was said, and for a day alone the
+    time at which the team closes, but never later than now.
+    """
+    if said is None:
+        return request.now, ()
+    if isinstance(said.value, datetime):
+        return said.value.astimezone(UTC), said.assumed
+    at = request.facts.working_time.closing(said.value)
+    if at > request.now >= at_time(said.value, time.min):
+        at = request.now
+    return at.astimezone(UTC), (*said.assumed, f"{say_moment(at)}, as no time was said")
+
+
+def morning_moment(said: Reading, request: Request) -> tuple[datetime, tuple[str, ...]]:
+    """The moment that is meant by the future, and what was assumed: for a day alone its morning."""
+    if isinstance(said.value, datetime):
+        return said.value.astimezone(UTC), said.assumed
+    at = request.facts.morning(said.value)
+    return at.astimezone(UTC), (*said.assumed, f"{say_moment(at)}, as no time was said")
 
 
 class ALength:

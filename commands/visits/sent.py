@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import UTC
 
 from commands.command import TEAM_OFFICE, Command, Done, Field, Request
-from commands.kinds.times import AMoment
+from commands.kinds.times import AMoment, closing_moment
 from commands.kinds.words import Text
 from commands.visits.fields import A_REASON, THE_VISIT
 from commands.visits.lateness import ask_why_late
 from commands.visits.saying import sent_line
 from commands.visits.send import check_the_note_can_go
 from notifications.message import Message
+from policy.dates import Reading
 from policy.refused import Refused
 from policy.saying import say_moment
 from storage.visits import Visit
@@ -23,14 +24,14 @@ class HowItWent(Text):
     most = 60
 
 
-def visit_sent(request: Request, visit: Visit, how: str | None, when: object, because: str | None) -> Done:
+def visit_sent(request: Request, visit: Visit, how: str | None, when: Reading | None, because: str | None) -> Done:
     """Stop the 48-hour clock of a visit at the moment a person says that the note went; now, when nobody says.
 
     Raises Refused when the note is still empty, was sent already, or would have gone before the visit or in the future.
     Source: W2-01.
     """
     check_the_note_can_go(request, visit)
-    at, assumed = AMoment.instant(when, request, end_of_day=True)
+    at, assumed = closing_moment(when, request)
     if at > request.now:
         raise Refused(f"{say_moment(at)} is still to come. Say it once the note has gone: visit sent {visit.ref}")
     if at < visit.ended_at:

@@ -14,6 +14,14 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "inset_day",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("area", sa.String(length=120), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inset_day")),
+        sa.UniqueConstraint("area", "day", name=op.f("uq_inset_day_area_day")),
+    )
+    op.create_table(
         "receipt",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("door", sa.String(length=20), nullable=False),
@@ -52,11 +60,25 @@ def upgrade() -> None:
         batch_op.create_index("ix_school_la_code_standing", ["la_code", "standing"], unique=False)
 
     op.create_table(
+        "school_term",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("area", sa.String(length=120), nullable=False),
+        sa.Column("starts", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=10), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("half_term_first_on", sa.Date(), nullable=False),
+        sa.Column("half_term_last_on", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_school_term")),
+        sa.UniqueConstraint("area", "starts", "name", name=op.f("uq_school_term_area_starts_name")),
+    )
+    op.create_table(
         "team",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("framework", sa.String(length=60), nullable=False),
         sa.Column("la_code", sa.String(length=4), nullable=False),
+        sa.Column("term_area", sa.String(length=120), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("go_live_on", sa.Date(), nullable=True),
         sa.Column("opens_at", sa.Time(), nullable=False),

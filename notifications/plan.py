@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from notifications.nudge import Nudge, Rule, TeamFacts, facts_of
-from notifications.rules import VISIT_RULES
-from storage.base import Watched
+from notifications.rules import WATCHES
 from storage.outbox import next_waiting_at, put_in_outbox
 from storage.people import Person
 from storage.teams import Team
-from storage.visits import Visit, next_look_after, visit_with_id, visits_to_look_at
 
 BATCH = 100
 """Rows looked at in one transaction, so that it stays short."""
@@ -21,20 +21,24 @@ BATCH = 100
 
 def plan(session: Session, now: datetime) -> int:
     """Look at one batch of rows of all teams whose look has come; how many there were. To be repeated until 0."""
-    visits = visits_to_look_at(session, now, BATCH)
     facts = FactsAtHand(session)
-    for visit in visits:
-        _plan_row(session, visit, VISIT_RULES, facts.of(visit.team_id), now)
-    return len(visits)
+    looked = 0
+    for watch in WATCHES:
+        rows = watch.to_look_at(session, now, BATCH - looked) if looked < BATCH else ()
+        for row in rows:
+            _plan_row(session, row, watch.rules, facts.of(row.team_id), now)
+        looked += len(rows)
+    return looked
 
 
-def plan_changed(session: Session, changed: Sequence[Watched], now: datetime) -> None:
+def plan_changed(session: Session, changed: Sequence[Any], now: datetime) -> None:
     """Put the rows that a command has just changed to their rules, in the command's own transaction."""
     facts = FactsAtHand(session)
     session.flush()
-    for row in changed:
-        if isinstance(row, Visit) and (visit := visit_with_id(session, row.id)) is not None:
-            _plan_row(session, visit, VISIT_RULES, facts.of(visit.team_id), now)
+    for changed_row in changed:
+        watch = next((watch for watch in WATCHES if isinstance(changed_row, watch.noun)), None)
+        if watch is not None and (row := watch.with_id(session, changed_row.id)) is not None:
+            _plan_row(session, row, watch.rules, facts.of(row.team_id), now)
 
 
 class FactsAtHand:
@@ -51,7 +55,7 @@ class FactsAtHand:
         return self._known[team_id]
 
 
-def _plan_row(session: Session, row: Visit, rules: Sequence[Rule], facts: TeamFacts, now: datetime) -> None:
+def _plan_row(session: Session, row: Any, rules: Sequence[Rule], facts: TeamFacts, now: datetime) -> None:
     looks: list[datetime] = []
     for rule in rules:
         looked = rule.look(row, facts, now)
@@ -62,7 +66,7 @@ def _plan_row(session: Session, row: Visit, rules: Sequence[Rule], facts: TeamFa
     row.next_look_at = min(looks, default=None)
 
 
-def _outbox_row(nudge: Nudge, rule: Rule, row: Visit, now: datetime) -> dict[str, object]:
+def _outbox_row(nudge: Nudge, rule: Rule, row: Any, now: datetime) -> dict[str, object]:
     is_person = isinstance(nudge.to, Person)
     return {
         "team_id": row.team_id,
@@ -87,5 +91,9 @@ def receiver_key(nudge: Nudge) -> str:
 
 def next_moment(session: Session, after: datetime) -> datetime | None:
     """The earliest instant after `after` at which planning or delivery could have something to do."""
-    moments = (next_look_after(session, after), next_waiting_at(session, after))
+    moments = [next_waiting_at(session, after)]
+    for watch in WATCHES:
+        look = watch.noun.next_look_at
+        later = select(look).where(look > after).order_by(look).limit(1)
+        moments.append(session.scalars(later.execution_options(all_teams=True)).one_or_none())
     return min((moment for moment in moments if moment is not None), default=None)

@@ -167,7 +167,8 @@ def at_clock(asked: Asked, day: date, hour: int, minute: int) -> datetime:
         return first
     if ahead < behind:
         raise Refused(
-            f"There is no {say_time(first)} on {say_day(day)}: the clocks go forward from 01:00 to 02:00. For example 02:30."
+            f"There is no {say_time(first)} on {say_day(day)}: the clocks go forward from 01:00 to 02:00. "
+            "For example 02:30."
         )
     asked.assume(f"{say_time(first)} comes twice that night; the first one, in summer time, is meant")
     return first

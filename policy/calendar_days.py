@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from policy.asked import MONTH, ONE_DAY, SANE_YEARS, WEEKDAY, Asked, Form, form, last_of_month, months_on
+from policy.asked import MONTH, SANE_YEARS, WEEKDAY, Asked, Form, form, last_of_month, months_on
 from policy.bank_holidays import bank_holidays, easter_monday, easter_sunday, good_friday
 from policy.refused import Refused
 from policy.saying import WEEKDAYS, say_day

@@ -12,9 +12,9 @@ from itertools import pairwise
 from policy.asked import Asked, Context
 from policy.in_sentences import sight
 from policy.last_step import read_with_dateparser, warm
+from policy.lengths import LocatedLength, locate_length, parse_length
 from policy.periods import PeriodReading, read_period_of
 from policy.reading import read_day, read_plain
-from policy.lengths import LocatedLength, locate_length, parse_length
 from policy.refused import Refused
 from policy.saying import say_when
 from policy.school_calendar import CALENDAR_2026_27, SchoolCalendar

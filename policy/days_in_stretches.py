@@ -1,18 +1,16 @@
-"""Days that stand in, before or after a stretch: `end of term`, `before half term`, `week 3 of spring 1`.
+"""Days that stand in, before or after a stretch: `end of term`, `before half term`, `the first Friday in December`.
 
 End of a month is its last calendar day, mid its 15th; the end of a week is Friday. Half term is the holiday week:
-before it is the last school day before, after it the first school day after, its end its Friday. Week 1 of a term or
-block is the week that holds its first day; the answer is that week's Monday.
+before it is the last school day before, after it the first school day after, its end its Friday.
 """
 
 import re
 from datetime import date
 
-from policy.asked import ONE_DAY, ONE_WEEK, WEEKDAY, WORKING, Asked, Form, form, monday_of, months_on
+from policy.asked import ONE_DAY, ONE_WEEK, WEEKDAY, Asked, Form, form
 from policy.counted_days import count_on, weekday_after, weekday_before
 from policy.refused import Refused
-from policy.saying import say_day
-from policy.stretches import Found, half_terms, holidays_named, named_stretch
+from policy.stretches import Found, holidays_named, named_stretch
 from policy.wording import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
 _AWAY = ("half term", "holidays")
@@ -76,12 +74,12 @@ def _bare(asked: Asked, found: re.Match[str]) -> date | None:
 def _before_or_after(asked: Asked, found: re.Match[str]) -> date | None:
     """The last school day before a half term or holidays, the first school day after them."""
     before = found["way"] == "before"
-    stretch = _away(asked, found["stretch"])
+    stretch = away(asked, found["stretch"])
     if stretch is None and found["stretch"] in _FEASTS_OR_HOLIDAYS:
         if before and not found[0].startswith("before"):
             return None  # the last school day before Christmas is counted from the day
         stretch = _holidays_of_feast(asked, found["stretch"], before)
-    return None if stretch is None else _school_day_beside(asked, stretch, before)
+    return None if stretch is None else school_day_beside(asked, stretch, before)
 
 
 _FEASTS_OR_HOLIDAYS = ("christmas", "easter", "summer")
@@ -98,7 +96,8 @@ def _holidays_of_feast(asked: Asked, name: str, before: bool) -> Found:
     return next(holidays_named(asked, name))
 
 
-def _school_day_beside(asked: Asked, stretch: Found, before: bool) -> date:
+def school_day_beside(asked: Asked, stretch: Found, before: bool) -> date:
+    """The last school day before a stretch, or the first after it."""
     if before:
         day = asked.calendar.previous_school_day(stretch.first_day)
     else:
@@ -107,7 +106,7 @@ def _school_day_beside(asked: Asked, stretch: Found, before: bool) -> date:
     return day
 
 
-def _away(asked: Asked, text: str) -> Found | None:
+def away(asked: Asked, text: str) -> Found | None:
     """The half term or holidays that `text` names, if any."""
     stretch = named_stretch(asked, text)
     return stretch if stretch is not None and stretch.kind in _AWAY else None
@@ -139,42 +138,6 @@ def _counted_beside(asked: Asked, found: re.Match[str]) -> date | None:
     return count_on(
         asked, stretch.first_day if before else stretch.last_day, -count if before else count, found["unit"]
     )
-
-
-def _week_beside(asked: Asked, found: re.Match[str]) -> date | None:
-    """`the week after half term`, `the 2nd week after the Easter holidays`: its Monday."""
-    stretch = _away(asked, found["stretch"])
-    if stretch is None:
-        return None
-    before = found["way"] == "before"
-    nth = int(found["nth"] or 1) - 1
-    if before and nth:
-        raise Refused(f"“{found[0]}” may be two weeks. Name the Monday, for example w/c 12 October.")
-    monday = monday_of(_school_day_beside(asked, stretch, before))
-    return monday + nth * ONE_WEEK
-
-
-def _nth_week(asked: Asked, found: re.Match[str]) -> date | None:
-    """`week 3 of spring term`: the Monday of that week; of a term only the weeks before its half term."""
-    text = found["stretch"]
-    if text in ("autumn", "spring", "summer"):
-        text += " term"
-    text = {"half term": "half term", "this half term": "this half term"}.get(text, text)
-    stretch = named_stretch(asked, text)
-    if stretch is None or stretch.kind not in ("term", "block"):
-        return None
-    if found["week"] == "last":
-        return monday_of(stretch.last_day)
-    return _monday_of_week(stretch, int(found["week"]), found[0])
-
-
-def _monday_of_week(stretch: Found, week: int, text: str) -> date:
-    monday = monday_of(stretch.first_day) + (week - 1) * ONE_WEEK
-    last_day = stretch.weeks_end or stretch.last_day
-    if not 1 <= week <= 20 or monday > last_day:
-        weeks = (monday_of(last_day) - monday_of(stretch.first_day)).days // 7 + 1
-        raise Refused(f"There is no “{text}”: it has {weeks} weeks. For example week 2 of spring 1.")
-    return monday
 
 
 def _nth_weekday(asked: Asked, found: re.Match[str]) -> date | None:
@@ -210,7 +173,7 @@ def _kind_of_day_beside(asked: Asked, found: re.Match[str]) -> date | None:
     """`the last school day before Christmas`, `the first working day after the bank holiday`."""
     unit = "school day" if found["unit"] == "school" else "working day"
     before = found["way"] == "before"
-    stretch = _away(asked, found["anchor"])
+    stretch = away(asked, found["anchor"])
     if stretch is not None:
         edge = stretch.first_day if before else stretch.last_day
     else:
@@ -219,76 +182,6 @@ def _kind_of_day_beside(asked: Asked, found: re.Match[str]) -> date | None:
             return None
         edge = day
     return count_on(asked, edge, -1 if before else 1, unit)
-
-
-def _day_back(asked: Asked, found: re.Match[str]) -> date:
-    """The first school day after the next half term or holidays; in them, the day they end with."""
-    return _return(asked)
-
-
-def _return(asked: Asked) -> date:
-    blocks = asked.calendar.blocks_from(asked.today) if asked.future else asked.calendar.blocks_until(asked.today)
-    block = next(blocks)
-    if asked.future and block.first_day <= asked.today:
-        if block.first_day == asked.today:
-            raise Refused("The first day back is today. Say today, or the next one: for example after half term.")
-        block = next(blocks)
-    asked.rests_on_terms(block.first_day)
-    return block.first_day
-
-
-def _week_back(asked: Asked, found: re.Match[str]) -> date:
-    """`the third week back`: in holidays that of the coming block; during term it must be the first."""
-    nth = int(found["nth"] or 1)
-    running = asked.calendar.block_of(asked.today)
-    if running and nth > 1:
-        raise Refused(
-            f"“{found[0]}” may be of this block or of the next. Say which, for example week {nth} of spring 1."
-        )
-    monday = monday_of(_return(asked)) + (nth - 1) * ONE_WEEK
-    if nth > 8:
-        raise Refused(f"There is no {found[0]}. For example the 3rd week back.")
-    return monday
-
-
-def _weekday_back(asked: Asked, found: re.Match[str]) -> date:
-    return weekday_after(_return(asked) - ONE_DAY, WEEKDAY_NUMBERS[found["weekday"]])
-
-
-def _week_commencing(asked: Asked, found: re.Match[str]) -> date | None:
-    """`w/c 7 December`: that Monday. A day that is no Monday is refused."""
-    monday = asked.read_day(asked, found["day"])
-    if monday is None:
-        return None
-    if monday.weekday() != 0:
-        raise Refused(f"Weeks begin on a Monday and {say_day(monday)} does not. For example w/c 7 December 2026.")
-    return monday
-
-
-def _week_ending(asked: Asked, found: re.Match[str]) -> date | None:
-    friday = asked.read_day(asked, found["day"])
-    if friday is None:
-        return None
-    if friday.weekday() not in (4, 6):
-        raise Refused(f"Weeks end on a Friday and {say_day(friday)} is none. For example w/e 11 December 2026.")
-    return friday
-
-
-def _week_of(asked: Asked, found: re.Match[str]) -> date | None:
-    day = asked.read_day(asked, found["day"])
-    return None if day is None else monday_of(day)
-
-
-def _weekday_in_week(asked: Asked, found: re.Match[str]) -> date | None:
-    """`Tuesday of week 3 of spring term`, `Thursday w/c 16 November`."""
-    monday = asked.read_day(asked, found["week"])
-    if monday is None or monday.weekday() != 0:
-        return None
-    return monday + WEEKDAY_NUMBERS[found["weekday"]] * ONE_DAY
-
-
-def _month_end(asked: Asked, found: re.Match[str]) -> date:
-    return months_on(asked.today.replace(day=1), 1) - ONE_DAY
 
 
 _STRETCH = r"(?P<stretch>.+)"
@@ -308,19 +201,11 @@ STRETCH_FORMS: tuple[Form, ...] = (
     ),
     form("the Monday after half term", rf"(?:1st |last )?{WEEKDAY} {_WAY} {_STRETCH}", _weekday_beside),
     form(
-        "the week after half term",
-        rf"(?:(?P<nth>\d)(?:st|nd|rd|th) |last )?week (?:back )?{_WAY} {_STRETCH}",
-        _week_beside,
-    ),
-    form(
         "3 school days after half term",
         rf"(?:(?P<count>\d{{1,3}}|an?) )?(?P<unit>(?:school|working|business) day|day|week|fortnight|month) {_WAY} "
         r"(?P<stretch>(?!1st|last).+)",
         _counted_beside,
     ),
-    form("week 3 of spring term", rf"week (?P<week>\d{{1,2}}) {_IN}{_STRETCH}", _nth_week),
-    form("the 3rd week of spring term", rf"(?P<week>\d{{1,2}}|last)(?:st|nd|rd|th)? week {_IN}{_STRETCH}", _nth_week),
-    form("spring term week 3", r"(?P<stretch>.+) week (?P<week>\d{1,2})", _nth_week),
     form(
         "the first Friday in December", rf"(?P<nth>[1-5](?:st|nd|rd|th)|last) {WEEKDAY} {_IN}{_STRETCH}", _nth_weekday
     ),
@@ -334,18 +219,5 @@ STRETCH_FORMS: tuple[Form, ...] = (
         rf"(?:1st |last )?{_KIND_OF_DAY} {_WAY} (?P<anchor>.+)",
         _kind_of_day_beside,
     ),
-    form(
-        "the first day back",
-        r"1st (?:school )?day back(?: at school| in school)?|(?:when|day) (?:we|schools?) (?:go|get|are) back",
-        _day_back,
-    ),
-    form("the first week back", r"(?:(?P<nth>\d)(?:st|nd|rd|th) )?week back", _week_back),
-    form("week 3 back", r"week (?P<nth>\d) back", _week_back),
-    form("the first Monday back", rf"1st {WEEKDAY} back", _weekday_back),
-    form("w/c 7 December", r"(?:wc|wb|week (?:commencing|beginning|starting))(?: on)? (?P<day>.+)", _week_commencing),
-    form("w/e 11 December", r"(?:we|week ending)(?: on)? (?P<day>.+)", _week_ending),
-    form("the week of 7 December", r"week of (?P<day>.*\d.*)", _week_of),
-    form("Thursday w/c 16 November", rf"{WEEKDAY} {_IN}(?P<week>(?:wc|wb|week|\d[a-z]+ week) .+)", _weekday_in_week),
-    form("month end", r"month end|end month", _month_end),
     form("spring 1", r".+", _bare),
 )

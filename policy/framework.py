@@ -78,6 +78,67 @@ class VisitKind(Sourced):
         return self
 
 
+class Member(Sourced):
+    """Somebody who belongs to a meeting: `must` are there, others where appropriate. `role` is the contact's or the
+    team's role that fills the place, where there is one.
+    """
+
+    key: Key
+    label: Words
+    says: tuple[Words, ...]
+    role: str | None = None
+    governor: bool = False
+    must: bool = False
+
+
+class RiskQuestion(Sourced):
+    """What the meeting is asked about the risk, and how it answers: words (exactly one), or marks from 0 to 100."""
+
+    question: Words
+    answers: Literal["words", "marks"]
+
+
+class MeetingKind(Sourced):
+    """One kind of meeting: who sits on it, what is on its agenda, and when it does not count as held."""
+
+    key: Key
+    name: Words
+    short: Words
+    says: tuple[Words, ...]
+    chair: Words
+    record_name: Words = "Record of Meeting"
+    usual_minutes: int = Field(gt=0, le=24 * 60)
+    members: tuple[Member, ...] = Field(min_length=1)
+    agenda: tuple[Words, ...] = ()
+    risk: RiskQuestion | None = None
+    factors_heading: str = "Key factors"
+    without_governor: Literal["held", "rearrange"] = "held"
+    without_governor_clause: str = ""
+    without_governor_source: RuleId = "ours"
+    pre_meeting_days: int | None = Field(default=None, gt=0)
+    pre_meeting_source: RuleId = "ours"
+    minutes_working_days: int = Field(default=5, gt=0)
+    document: Key | None = None
+
+    @property
+    def usual_length(self) -> timedelta:
+        """How long it lasts when nobody says: the team's setting."""
+        return timedelta(minutes=self.usual_minutes)
+
+
+class PlanKind(Sourced):
+    """One kind of plan, whose it is, and how its columns are headed."""
+
+    key: Key
+    name: Words
+    short: Words
+    says: tuple[Words, ...]
+    owner: Literal["LA", "school", "both"]
+    priorities: int = Field(default=4, gt=0)
+    columns: tuple[Words, ...]
+    document: Key | None = None
+
+
 class NoteDeadline(Sourced):
     """The 48 hours: counted as elapsed time, and when "late" begins."""
 
@@ -109,14 +170,18 @@ class Framework(Entry):
     note_deadline: NoteDeadline
     reminders: Offsets
     visit_kinds: tuple[VisitKind, ...] = Field(min_length=1)
+    meeting_kinds: tuple[MeetingKind, ...] = Field(min_length=1)
+    plan_kinds: tuple[PlanKind, ...] = Field(min_length=1)
+    services: tuple[Words, ...] = ()
 
     @model_validator(mode="after")
     def _names_nothing_twice(self) -> Framework:
-        said: dict[str, str] = {}
-        for kind in self.visit_kinds:
-            for word in (kind.key, *kind.says):
-                if said.setdefault(word.casefold(), kind.key) != kind.key:
-                    raise ValueError(f"“{word}” means both {said[word.casefold()]} and {kind.key}")
+        for kinds in (self.visit_kinds, self.meeting_kinds, self.plan_kinds):
+            said: dict[str, str] = {}
+            for kind in kinds:
+                for word in (kind.key, *kind.says):
+                    if said.setdefault(word.casefold(), kind.key) != kind.key:
+                        raise ValueError(f"“{word}” means both {said[word.casefold()]} and {kind.key}")
         return self
 
     def visit_kind(self, key: str) -> VisitKind:
@@ -125,6 +190,22 @@ class Framework(Entry):
             if kind.key == key:
                 return kind
         raise Refused(f"{self.strategy} knows no kind of visit called “{key}”. It has: {self.kinds_in_words}")
+
+    def meeting_kind(self, key: str) -> MeetingKind:
+        """The kind of meeting with this key. Raises Refused when the strategy has none such (any more)."""
+        for kind in self.meeting_kinds:
+            if kind.key == key:
+                return kind
+        known = ", ".join(kind.short for kind in self.meeting_kinds)
+        raise Refused(f"{self.strategy} knows no kind of meeting called “{key}”. It has: {known}")
+
+    def plan_kind(self, key: str) -> PlanKind:
+        """The kind of plan with this key. Raises Refused when the strategy has none such (any more)."""
+        for kind in self.plan_kinds:
+            if kind.key == key:
+                return kind
+        known = ", ".join(kind.short for kind in self.plan_kinds)
+        raise Refused(f"{self.strategy} knows no kind of plan called “{key}”. It has: {known}")
 
     @property
     def kinds_in_words(self) -> str:

@@ -10,12 +10,12 @@ from functools import cache
 from typing import Protocol, cast
 
 from policy.asked import Asked, at_clock
-from policy.wording import MONTH_NUMBERS, WEEKDAY_NUMBERS
+from policy.wording import MONTH_NUMBERS, WEEKDAY_NUMBERS, words
 
 LONGEST = 80
 _NAMED = frozenset([*WEEKDAY_NUMBERS, *MONTH_NUMBERS, "today", "tomorrow", "yesterday", "ago"])
-_ALLOWED = _NAMED | frozenset("day week fortnight month year hour minute in on at a an from now".split())
-_BESIDE_A_NUMBER = frozenset([*MONTH_NUMBERS, *"day week fortnight month year hour minute".split()])
+_ALLOWED = _NAMED | frozenset(words("day week fortnight month year hour minute in on at a an from now"))
+_BESIDE_A_NUMBER = frozenset([*MONTH_NUMBERS, *words("day week fortnight month year hour minute")])
 _NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th)?|20\d\d|\d{1,2}:\d\d(?:am|pm)?|\d{1,2}(?:am|pm)")
 _TIME = re.compile(r"\d:\d\d|\d[ap]m|hour|minute")
 _DAY_NUMBER = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\b(?![:.])")
@@ -47,17 +47,17 @@ def read_with_dateparser(asked: Asked, text: str) -> date | None:
 
 
 def _safe_to_ask(text: str) -> bool:
-    words = text.split()
-    if not all(word in _ALLOWED or _NUMBER.fullmatch(word) for word in words):
+    said = text.split()
+    if not all(word in _ALLOWED or _NUMBER.fullmatch(word) for word in said):
         return False
-    months = [word for word in words if word in MONTH_NUMBERS]
+    months = [word for word in said if word in MONTH_NUMBERS]
     if months and not _DAY_NUMBER.search(text):
         return False  # a month alone is given today's day number
-    for at, word in enumerate(words):
-        beside = {*words[max(at - 1, 0) : at], *words[at + 1 : at + 2]}
+    for at, word in enumerate(said):
+        beside = {*said[max(at - 1, 0) : at], *said[at + 1 : at + 2]}
         if word.isdigit() and not beside & _BESIDE_A_NUMBER:
             return False  # yesterday 4, 10 tomorrow
-    return bool(_NAMED.intersection(words)) and len(months) < 2
+    return bool(_NAMED.intersection(said)) and len(months) < 2
 
 
 def _ask(text: str, asked: Asked) -> datetime | None:

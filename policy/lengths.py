@@ -19,10 +19,10 @@ _FORMS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"{_AMOUNT} {_UNIT}",
-        rf"(?P<amount>\d{{1,2}}|an?) (?P<unit>hour) (?:and )?(?P<minutes>\d{{1,2}})(?: minute)?",
+        r"(?P<amount>\d{1,2}|an?) (?P<unit>hour) (?:and )?(?P<minutes>\d{1,2})(?: minute)?",
         rf"(?P<amount>\d{{1,2}}) (?P<fraction>1/2|1/4|3/4) {_UNIT}",
         rf"(?P<amount>\d{{1,2}}|an?) and (?:a )?(?P<fraction>half|quarter|1/2|1/4|3/4) {_UNIT}",
-        rf"(?:(?P<amount>\d{{1,2}}|an?) )?(?P<unit>hour|day) and (?:a )?(?P<fraction>half|quarter)",
+        r"(?:(?P<amount>\d{1,2}|an?) )?(?P<unit>hour|day) and (?:a )?(?P<fraction>half|quarter)",
         rf"{_FRACTION}(?: of)?(?: an?)? (?P<unit>day|hour)",
         r"(?P<all>all|full|whole|a full|a whole|1 full|1 whole)(?P<amount>)? (?P<unit>day)",
         r"(?P<amount>\d{1,2}):(?P<minutes>\d\d)(?: hour)?(?P<unit>)",

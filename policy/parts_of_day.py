@@ -8,7 +8,6 @@ _FORMS = (
     re.compile(r"(?P<part>tonight)(?P<day>)"),
     re.compile(rf"(?P<day>.+?) (?:at |in )?{_PART}(?: on)?"),
     re.compile(rf"{_PART} (?:on |of )?(?P<day>.+)"),
-    re.compile(rf"(?:in )?{_PART}(?P<day>)"),
 )
 _HOURS = {
     "morning": (0, 12),

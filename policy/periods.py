@@ -27,7 +27,8 @@ _SINCE = re.compile(
 _UNTIL = re.compile(r"(?:(?:from )?(?:now|today) )?(?:up to|until|to|till|through to) (?P<words>.+)")
 _TWO = re.compile(r"(?:from |between )?(?P<first>.+?) (?:to|until|and|through to) (?P<last>.+)")
 _RUNNING_NEXT = re.compile(
-    rf"(?:in |over |for |during |within )?(?P<way>next|coming|last|past|previous) (?:(?P<count>\d{{1,4}}|couple of) )?{UNIT}"
+    r"(?:in |over |for |during |within )?(?P<way>next|coming|last|past|previous) "
+    rf"(?:(?P<count>\d{{1,4}}|couple of) )?{UNIT}"
 )
 _REST = re.compile(r"(?:rest|remainder) of (?P<words>.+)")
 _SO_FAR = re.compile(r"(?P<words>.+) so far|so far (?P<after>.+)|(?P<to_date>.+) to date")
@@ -39,7 +40,8 @@ _DAY_MONTH = re.compile(
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTHS})|(?:{_MONTHS}) \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}/\d{{1,2}})"
 )
 _NUMBERED = re.compile(
-    rf"(?P<first>\d{{1,2}})(?:st|nd|rd|th)?(?: to |-)(?P<last>\d{{1,2}}(?:st|nd|rd|th)? (?P<month>{_MONTHS})(?P<year> 20\d\d)?)"
+    r"(?P<first>\d{1,2})(?:st|nd|rd|th)?(?: to |-)"
+    rf"(?P<last>\d{{1,2}}(?:st|nd|rd|th)? (?P<month>{_MONTHS})(?P<year> 20\d\d)?)"
 )
 _WEEK = re.compile(r"(?:wc|wb|week) .+|.* week(?: \d+)?")
 _WEEKEND = re.compile(r"(?:(?P<which>this|next|last) )?weekend")

@@ -16,12 +16,13 @@ from policy.moments import read_moment
 from policy.parts_of_day import decides_the_hour, hours_of, say_part, split_part
 from policy.refused import Refused
 from policy.times_of_day import AT_END, AT_START, TimeOfDay, read_time
+from policy.weeks import WEEK_FORMS
 
-DAY_FORMS = (*NUMBERED_FORMS, *WEEKDAY_FORMS, *COUNTED_FORMS, *FEAST_FORMS, *STRETCH_FORMS, *OFFSET_FORMS)
+DAY_FORMS = (*NUMBERED_FORMS, *WEEKDAY_FORMS, *COUNTED_FORMS, *FEAST_FORMS, *WEEK_FORMS, *STRETCH_FORMS, *OFFSET_FORMS)
 _LEAD = re.compile(
     r"(?:(?:due|needed|wanted|required|deadline|effective|wef|starting|scheduled|happening|happened|held|latest) )?"
-    r"(?:(?:(?:no|not) later than|(?:on|by) or before|before or (?:on|by)|up until|from|since|until|by|on|for|due|in time for|"
-    r"as (?:at|of|from)|during|deadline|starting|latest|wef|is|was)(?: |$))+"
+    r"(?:(?:(?:no|not) later than|(?:on|by) or before|before or (?:on|by)|up until|from|since|until|by|on|for|due|"
+    r"in time for|as (?:at|of|from)|during|deadline|starting|latest|wef|is|was)(?: |$))+"
 )
 _TRAIL = re.compile(
     r" (?:(?:at )?(?:very )?latest|or (?:before|earlier|sooner)|if possible|sharp|prompt|onwards?|deadline)$"

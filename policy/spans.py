@@ -28,17 +28,22 @@ _SPACED_DASH = re.compile(
 _DASHED_DAYS = re.compile(
     r"\b((?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)\s*-\s*(?=(?:mon|tue|wed|thu|fri|sat|sun))", re.IGNORECASE
 )
-_DASHED_MOMENTS = re.compile(r"(?<=[a-z])-(?=\d)|(?<=\d(?:am|pm))-|(?<=\d(?:st|nd|rd|th))-|(?<=/\d\d)-(?=\d{1,2}/)|(?<=/\d)-(?=\d{1,2}/)", re.IGNORECASE)
+_DASHED_MOMENTS = re.compile(
+    r"(?<=[a-z])-(?=\d)|(?<=\d(?:am|pm))-|(?<=\d(?:st|nd|rd|th))-|(?<=/\d\d)-(?=\d{1,2}/)|(?<=/\d)-(?=\d{1,2}/)",
+    re.IGNORECASE,
+)
 _LISTED_DAYS = re.compile(rf"\b({_DAYS_OF_WEEK}) (?=(?:{_DAYS_OF_WEEK})\b)")
 _TO = r"(?: to | until | through to | and |-)"
 _RANGE = re.compile(rf"(?:^|(?<= ))(?:(?:from|between|at) )?(?P<first>{CLOCK}){_TO}(?P<last>{CLOCK})(?= |$)")
 _NUMBERED = re.compile(
-    rf"(?P<first>\d{{1,2}})(?:st|nd|rd|th)?(?P<way>{_TO})(?P<last>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month>{_MONTHS}(?: 20\d\d)?)"
+    rf"(?P<first>\d{{1,2}})(?:st|nd|rd|th)?(?P<way>{_TO})(?P<last>\d{{1,2}})(?:st|nd|rd|th)? "
+    rf"(?:of )?(?P<month>{_MONTHS}(?: 20\d\d)?)"
 )
 _TWO = re.compile(r"(?:from |between )?(?P<first>.+) (?P<way>to|until|through to|and) (?P<last>.+?)")
 _BOTH = re.compile(rf"(?P<days>.*(?:{_DAYS_OF_WEEK})) (?:of )?(?P<week>(?:this|next|last) week|wc .+)")
 _PART = re.compile(
-    r"(?P<day>.+?) (?:in )?(?P<part>morning|afternoon|evening|am|pm)|(?P<part_first>morning|afternoon|evening) (?:of )?(?P<day_last>.+)"
+    r"(?P<day>.+?) (?:in )?(?P<part>morning|afternoon|evening|am|pm)|"
+    r"(?P<part_first>morning|afternoon|evening) (?:of )?(?P<day_last>.+)"
 )
 _RECENT = re.compile(r"(?:for |in |over )?(?:last|past) (?P<length>.+)")
 _WHOLE_DAY = re.compile(r"^(?:all|whole|full) day (?:on |of )?| (?:all|whole|full) day$")
@@ -60,7 +65,7 @@ class SpanReading:
 
 
 def read_span_of(asked: Asked, phrase: str) -> SpanReading:
-    """What a whole phrase says as a span. Raises Refused where it is none, ends before it starts, or is not over yet."""
+    """What a whole phrase says as a span. Raises Refused where it is none or ends before it starts."""
     text = plain_with_to(phrase)
     for way in (_just_now, _recent, _numbered_days, _times, _parts, _with_length, _days, _two_ends):
         span = way(asked, text)
@@ -230,9 +235,10 @@ def _end(asked: Asked, words: str, *, after: date | None = None, before: date | 
 
 def _in_a_row(asked: Asked, first: date, last: date, way: str) -> Span:
     """Both ends; days joined by `and` must follow one another, with at most a weekend between."""
-    if way.strip() == "and" and not isinstance(first, datetime):
-        if last not in (first + ONE_DAY, WORKING.next_working_day(first)):
-            raise Refused(f"{say_when(first)} and {say_when(last)} are two visits. Name one, or say from … to ….")
+    if way.strip() != "and" or isinstance(first, datetime):
+        return first, last
+    if last not in (first + ONE_DAY, WORKING.next_working_day(first)):
+        raise Refused(f"{say_when(first)} and {say_when(last)} are two visits. Name one, or say from … to ….")
     return first, last
 
 

@@ -276,7 +276,7 @@ STRETCHES: tuple[tuple[re.Pattern[str], Callable[[Asked, re.Match[str]], Found |
         (r"(?P<name>christmas|winter|easter|summer) (?:school )?holiday", _holidays),
         (rf"{_WHICH}(?:academic|school) year", _school_year),
         (
-            r"(?:academic year |school year )?(?P<starts>20\d\d)[/-](?P<ends>(?:20)?\d\d)(?: (?:academic|school) year)?",
+            r"(?:(?:academic|school) year )?(?P<starts>20\d\d)[/-](?P<ends>(?:20)?\d\d)(?: (?:academic|school) year)?",
             _labelled_year,
         ),
         (rf"{_WHICH}financial year", _financial_year),

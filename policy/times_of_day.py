@@ -59,6 +59,8 @@ def _past_or_to(found: re.Match[str], part: str) -> TimeOfDay:
     minutes = 15 if "quarter" in found["minutes"] else int(found["minutes"].split()[0])
     if not 0 < minutes < 30 or not 1 <= int(found["hour"]) <= 12:
         raise _no_such_time(found[0])
+    if found["way"] == "to" and found["minutes"].isdigit() and minutes <= 12:
+        raise Refused(f"“{found[0]}” may be a time or from when to when. Say it like 15:50, or 10-12.")
     time = _on_clock(int(found["hour"]), 0, found["half"] or part, found[0])
     if found["way"] == "past":
         return TimeOfDay(time.hour, minutes)
@@ -119,7 +121,10 @@ TIME_FORMS = tuple(
 )
 
 _ANY = "|".join(f"(?:{re.sub('[(][?]P<[a-z]+>', '(?:', one.pattern.pattern)})" for one in TIME_FORMS)
-_WORDS = rf"(?:(?P<lead>at|around|about|approximately|circa|from|by|before) )*(?P<time>{_ANY})(?: ?(?P<ish>ish))?(?: (?P<part>{PART}))?"
+_WORDS = (
+    r"(?:(?P<lead>at|around|about|approximately|circa|from|by|before) )*"
+    rf"(?P<time>{_ANY})(?: ?(?P<ish>ish))?(?: (?P<part>{PART}))?"
+)
 AT_START = re.compile(rf"{_WORDS}(?= |$)")
 AT_END = re.compile(rf"(?:^|(?<= )){_WORDS}$")
 
@@ -193,7 +198,7 @@ def time_of_range(first: str, last: str) -> tuple[TimeOfDay, TimeOfDay]:
         with_half = _in_range(first + last[-2:]) if not first.startswith("0") else start
         if _minutes(with_half) < _minutes(end):
             start = with_half
-    if _minutes(end) <= _minutes(start) and not last.endswith(("am", "pm")) and 12 <= start.hour and end.hour < 10:
+    if _minutes(end) <= _minutes(start) and not last.endswith(("am", "pm")) and start.hour >= 12 and end.hour < 10:
         end = TimeOfDay(end.hour + 12, end.minute)  # 5-7 is an evening
     return start, end
 

@@ -9,6 +9,12 @@ from functools import lru_cache
 
 from policy.saying import MONTHS, WEEKDAYS
 
+
+def words(text: str) -> list[str]:
+    """The words of a list that is written as running text."""
+    return text.split()
+
+
 WEEKDAY_NUMBERS = {name.lower(): number for number, name in enumerate(WEEKDAYS)}
 MONTH_NUMBERS = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
 
@@ -65,14 +71,14 @@ _SPELT = {
     "90": "ninety",
     "30th": "thirtieth",
 }
-_CARDINALS = (
+_CARDINALS = words(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen twenty"
-).split()
-_ORDINALS = (
+)
+_ORDINALS = words(
     "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
     "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+)
 _LONG_WORDS = ("tomorrow", "yesterday", "fortnight", "christmas")
 _UNSAID = frozenset({"the", "please", "pls"})
 
@@ -137,6 +143,7 @@ _REWRITES = tuple(
         (r"(?<=\d)\s+([ap]m)\b", r"\1"),  # 2 pm
         (r"(?<=\d)\s?:\s?(?=\d\d\b)", ":"),  # 14 : 30
         (r"(?<=\d)\s*/\s*(?=\d)", "/"),  # 20 / 11
+        (r"\b(five|ten) to\b", r"\1 minute to"),  # in digits it may be from 10 to 12
         (r"\bo clock\b", "oclock"),
         (r"\bmid[ -]day\b", "midday"),
         (r"(?<=[a-z])[./](?![a-z\d])", " "),  # Sept.
@@ -147,7 +154,9 @@ _REWRITES = tuple(
         (r"(?<=\s)-(?=\s)|-(?=\s)(?<=[a-z]-)|(?<=\s)-(?=[a-z])", " "),
     )
 )
-_UNUSUAL = re.compile(r"[^a-z0-9 :]|\d\s+[ap]m|\d[a-z]{3}|[a-z]{3}\d|^ | $|o clock|mid day|:$|\d :|: \d")
+_UNUSUAL = re.compile(
+    r"[^a-z0-9 :]|\d\s+[ap]m|\d[a-z]{3}|[a-z]{3}\d|^ | $|o clock|mid day|(?:five|ten) to|:$|\d :|: \d"
+)
 
 
 @lru_cache(maxsize=4096)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint, select
@@ -34,6 +34,8 @@ class Person(TeamOwned, Audited, Base):
     name: Mapped[str] = mapped_column(String(120))
     added_at: Mapped[Instant]
     left_at: Mapped[Instant | None]
+    digest_at: Mapped[time | None]
+    digest_off: Mapped[bool] = mapped_column(default=False)
     team: Mapped[Team] = relationship(lazy="raise")
     roles: Mapped[list[PersonRole]] = relationship(lazy="raise", order_by="PersonRole.id", cascade="all, delete-orphan")
 

@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from storage.teams import TeamCounter
 
+Sort = Literal["visits", "actions", "meetings", "plans", "drafts"]
 
-def next_reference(session: Session, team_id: int, of: Literal["visits", "drafts"]) -> int:
+
+def next_reference(session: Session, team_id: int, of: Sort) -> int:
     """The next number of this sort for the team. The counter row is locked by the change that asks."""
     column = getattr(TeamCounter, of)
     number: int = session.execute(

@@ -29,6 +29,8 @@ class Team(Audited, Base):
     morning_at: Mapped[time] = mapped_column(default=time(9, 0))
     brief_at: Mapped[time] = mapped_column(default=time(16, 0))
     last_call_minutes: Mapped[int] = mapped_column(default=60)
+    digest_at: Mapped[time] = mapped_column(default=time(8, 30))
+    nothing_due_daily: Mapped[bool] = mapped_column(default=False)
 
     @property
     def working_time(self) -> WorkingTime:
@@ -46,6 +48,9 @@ class TeamCounter(Base):
 
     team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), primary_key=True)
     visits: Mapped[int] = mapped_column(default=0)
+    actions: Mapped[int] = mapped_column(default=0)
+    meetings: Mapped[int] = mapped_column(default=0)
+    plans: Mapped[int] = mapped_column(default=0)
     drafts: Mapped[int] = mapped_column(default=0)
     changes: Mapped[int] = mapped_column(default=0)
     audit_head: Mapped[str] = mapped_column(String(64), default="")

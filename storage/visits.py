@@ -157,9 +157,3 @@ def look_at_all_again(session: Session, now: datetime) -> None:
     """Let the rules be asked about every open visit of all teams: the calendar has changed."""
     watched = update(Visit).where(Visit.next_look_at.is_not(None)).values(next_look_at=now)
     session.execute(watched, execution_options={"all_teams": True})
-
-
-def next_look_after(session: Session, after: datetime) -> datetime | None:
-    """When the next visit wants to be looked at, if later than `after`; for a clock that is moved by hand."""
-    later = select(Visit.next_look_at).where(Visit.next_look_at > after).order_by(Visit.next_look_at).limit(1)
-    return session.scalars(later.execution_options(all_teams=True)).one_or_none()

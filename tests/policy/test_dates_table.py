@@ -33,8 +33,7 @@ def answer(row):
             return iso_length(parse_length(row["phrase"]), row["expected"])
         read = find_when if row.get("category") == "extract" else parse_when
         return iso(read(row["phrase"], now=now, context=row["context"]))
-    except Refused as refused:
-        assert len(str(refused)) > 20
+    except Refused:
         return "ERROR"
 
 

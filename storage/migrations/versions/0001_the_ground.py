@@ -22,6 +22,24 @@ def upgrade() -> None:
         sa.UniqueConstraint("area", "day", name=op.f("uq_inset_day_area_day")),
     )
     op.create_table(
+        "inspection",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("urn", sa.Integer(), nullable=False),
+        sa.Column("scale", sa.String(length=12), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=True),
+        sa.Column("inspected_on", sa.Date(), nullable=False),
+        sa.Column("published_on", sa.Date(), nullable=True),
+        sa.Column("inspected_urn", sa.Integer(), nullable=True),
+        sa.Column("overall", sa.String(length=60), nullable=True),
+        sa.Column("concern", sa.String(length=40), nullable=True),
+        sa.Column("outcomes", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inspection")),
+        sa.UniqueConstraint("urn", "inspected_on", "scale", name=op.f("uq_inspection_urn_inspected_on_scale")),
+    )
+    with op.batch_alter_table("inspection", schema=None) as batch_op:
+        batch_op.create_index("ix_inspection_urn", ["urn"], unique=False)
+
+    op.create_table(
         "receipt",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("door", sa.String(length=20), nullable=False),
@@ -60,6 +78,20 @@ def upgrade() -> None:
         batch_op.create_index("ix_school_la_code_standing", ["la_code", "standing"], unique=False)
 
     op.create_table(
+        "school_link",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("urn", sa.Integer(), nullable=False),
+        sa.Column("link_urn", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=60), nullable=False),
+        sa.Column("on", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_school_link")),
+        sa.UniqueConstraint("urn", "link_urn", "kind", name=op.f("uq_school_link_urn_link_urn_kind")),
+    )
+    with op.batch_alter_table("school_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_school_link_link_urn"), ["link_urn"], unique=False)
+        batch_op.create_index(batch_op.f("ix_school_link_urn"), ["urn"], unique=False)
+
+    op.create_table(
         "school_term",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("area", sa.String(length=120), nullable=False),
@@ -86,6 +118,8 @@ def upgrade() -> None:
         sa.Column("morning_at", sa.Time(), nullable=False),
         sa.Column("brief_at", sa.Time(), nullable=False),
         sa.Column("last_call_minutes", sa.Integer(), nullable=False),
+        sa.Column("digest_at", sa.Time(), nullable=False),
+        sa.Column("nothing_due_daily", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_team")),
         sa.UniqueConstraint("name", name=op.f("uq_team_name")),
     )
@@ -137,6 +171,8 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("left_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("digest_at", sa.Time(), nullable=True),
+        sa.Column("digest_off", sa.Boolean(), nullable=False),
         sa.Column("team_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_person_team_id_team")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
@@ -162,6 +198,9 @@ def upgrade() -> None:
         "team_counter",
         sa.Column("team_id", sa.Integer(), nullable=False),
         sa.Column("visits", sa.Integer(), nullable=False),
+        sa.Column("actions", sa.Integer(), nullable=False),
+        sa.Column("meetings", sa.Integer(), nullable=False),
+        sa.Column("plans", sa.Integer(), nullable=False),
         sa.Column("drafts", sa.Integer(), nullable=False),
         sa.Column("changes", sa.Integer(), nullable=False),
         sa.Column("audit_head", sa.String(length=64), nullable=False),
@@ -169,12 +208,54 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("team_id", name=op.f("pk_team_counter")),
     )
     op.create_table(
+        "attached_adviser",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("school_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("team_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_attached_adviser_person_id_person")),
+        sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_attached_adviser_school_id_school")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_attached_adviser_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attached_adviser")),
+    )
+    with op.batch_alter_table("attached_adviser", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_attached_adviser_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_attached_adviser_school_id"), ["school_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_attached_adviser_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
         "audit_value",
         sa.Column("audit_id", sa.Integer(), nullable=False),
         sa.Column("fields", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["audit_id"], ["audit.id"], name=op.f("fk_audit_value_audit_id_audit")),
         sa.PrimaryKeyConstraint("audit_id", name=op.f("pk_audit_value")),
     )
+    op.create_table(
+        "cover",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("deputy_id", sa.Integer(), nullable=False),
+        sa.Column("school_id", sa.Integer(), nullable=True),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("made_by_id", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("team_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["deputy_id"], ["person.id"], name=op.f("fk_cover_deputy_id_person")),
+        sa.ForeignKeyConstraint(["made_by_id"], ["person.id"], name=op.f("fk_cover_made_by_id_person")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_cover_person_id_person")),
+        sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_cover_school_id_school")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_cover_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cover")),
+    )
+    with op.batch_alter_table("cover", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cover_deputy_id"), ["deputy_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_cover_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_cover_team_id"), ["team_id"], unique=False)
+
     op.create_table(
         "destination",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -242,6 +323,48 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_identity_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "meeting",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("school_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("occurrence", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=24), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("booked_by_id", sa.Integer(), nullable=False),
+        sa.Column("booked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("chair_id", sa.Integer(), nullable=True),
+        sa.Column("agenda_sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("pre_meeting_on", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("risk", sa.String(length=6), nullable=True),
+        sa.Column("risk_words", sa.Text(), nullable=True),
+        sa.Column("direction", sa.String(length=14), nullable=True),
+        sa.Column("outcome_posted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("minutes_sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("moves", sa.Integer(), nullable=False),
+        sa.Column("because", sa.Text(), nullable=True),
+        sa.Column("rearranged_from_id", sa.Integer(), nullable=True),
+        sa.Column("snoozed_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("team_id", sa.Integer(), nullable=False),
+        sa.Column("next_look_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["booked_by_id"], ["person.id"], name=op.f("fk_meeting_booked_by_id_person")),
+        sa.ForeignKeyConstraint(["chair_id"], ["person.id"], name=op.f("fk_meeting_chair_id_person")),
+        sa.ForeignKeyConstraint(
+            ["rearranged_from_id"], ["meeting.id"], name=op.f("fk_meeting_rearranged_from_id_meeting")
+        ),
+        sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_meeting_school_id_school")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_meeting_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
+        sa.UniqueConstraint("team_id", "number", name=op.f("uq_meeting_team_id_number")),
+    )
+    with op.batch_alter_table("meeting", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_meeting_next_look_at"), ["next_look_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_meeting_school_id"), ["school_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_meeting_team_id"), ["team_id"], unique=False)
+        batch_op.create_index("ix_meeting_team_id_starts_at", ["team_id", "starts_at"], unique=False)
+
+    op.create_table(
         "person_role",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -250,6 +373,31 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person_role")),
         sa.UniqueConstraint("person_id", "role", name=op.f("uq_person_role_person_id_role")),
     )
+    op.create_table(
+        "plan",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("school_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("started_on", sa.Date(), nullable=False),
+        sa.Column("started_by_id", sa.Integer(), nullable=False),
+        sa.Column("reviewed_on", sa.Date(), nullable=True),
+        sa.Column("review_words", sa.Text(), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("team_id", sa.Integer(), nullable=False),
+        sa.Column("next_look_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_plan_school_id_school")),
+        sa.ForeignKeyConstraint(["started_by_id"], ["person.id"], name=op.f("fk_plan_started_by_id_person")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_plan_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan")),
+        sa.UniqueConstraint("team_id", "number", name=op.f("uq_plan_team_id_number")),
+    )
+    with op.batch_alter_table("plan", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_plan_next_look_at"), ["next_look_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_plan_school_id"), ["school_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_plan_team_id"), ["team_id"], unique=False)
+
     op.create_table(
         "visit",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -294,6 +442,50 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_visit_school_id"), ["school_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_visit_team_id"), ["team_id"], unique=False)
         batch_op.create_index("ix_visit_team_id_adviser_id", ["team_id", "adviser_id"], unique=False)
+
+    op.create_table(
+        "attendance",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=True),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("contact_id", sa.Integer(), nullable=True),
+        sa.Column("is_governor", sa.Boolean(), nullable=False),
+        sa.Column("confirmed", sa.Boolean(), nullable=True),
+        sa.Column("presence", sa.String(length=12), nullable=True),
+        sa.Column("substitute", sa.String(length=120), nullable=True),
+        sa.Column("risk_mark", sa.Integer(), nullable=True),
+        sa.Column("risk_said", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(["contact_id"], ["contact.id"], name=op.f("fk_attendance_contact_id_contact")),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_attendance_meeting_id_meeting")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_attendance_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attendance")),
+    )
+    with op.batch_alter_table("attendance", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_attendance_meeting_id"), ["meeting_id"], unique=False)
+
+    op.create_table(
+        "key_factor",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("school_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=30), nullable=False),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("looked_at_meeting_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["looked_at_meeting_id"], ["meeting.id"], name=op.f("fk_key_factor_looked_at_meeting_id_meeting")
+        ),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_key_factor_meeting_id_meeting")),
+        sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_key_factor_school_id_school")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_key_factor")),
+        sa.UniqueConstraint("meeting_id", "position", name=op.f("uq_key_factor_meeting_id_position")),
+    )
+    with op.batch_alter_table("key_factor", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_key_factor_meeting_id"), ["meeting_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_key_factor_school_id"), ["school_id"], unique=False)
 
     op.create_table(
         "note_part",
@@ -344,3 +536,79 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_outbox_state_not_before", ["state", "not_before"], unique=False)
         batch_op.create_index(batch_op.f("ix_outbox_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "priority",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_priority_plan_id_plan")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_priority")),
+        sa.UniqueConstraint("plan_id", "position", name=op.f("uq_priority_plan_id_position")),
+    )
+    op.create_table(
+        "action",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("school_id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=True),
+        sa.Column("priority_id", sa.Integer(), nullable=True),
+        sa.Column("meeting_id", sa.Integer(), nullable=True),
+        sa.Column("factor_id", sa.Integer(), nullable=True),
+        sa.Column("side", sa.String(length=10), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("success_criteria", sa.Text(), nullable=True),
+        sa.Column("resources", sa.Text(), nullable=True),
+        sa.Column("lead_person_id", sa.Integer(), nullable=True),
+        sa.Column("lead_contact_id", sa.Integer(), nullable=True),
+        sa.Column("lead_service", sa.String(length=60), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("rag", sa.String(length=6), nullable=True),
+        sa.Column("evidence", sa.Text(), nullable=True),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("moves", sa.Integer(), nullable=False),
+        sa.Column("raised_by_id", sa.Integer(), nullable=False),
+        sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("snoozed_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("team_id", sa.Integer(), nullable=False),
+        sa.Column("next_look_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["factor_id"], ["key_factor.id"], name=op.f("fk_action_factor_id_key_factor")),
+        sa.ForeignKeyConstraint(["lead_contact_id"], ["contact.id"], name=op.f("fk_action_lead_contact_id_contact")),
+        sa.ForeignKeyConstraint(["lead_person_id"], ["person.id"], name=op.f("fk_action_lead_person_id_person")),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_action_meeting_id_meeting")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_action_plan_id_plan")),
+        sa.ForeignKeyConstraint(["priority_id"], ["priority.id"], name=op.f("fk_action_priority_id_priority")),
+        sa.ForeignKeyConstraint(["raised_by_id"], ["person.id"], name=op.f("fk_action_raised_by_id_person")),
+        sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_action_school_id_school")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_action_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_action")),
+        sa.UniqueConstraint("team_id", "number", name=op.f("uq_action_team_id_number")),
+    )
+    with op.batch_alter_table("action", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_action_lead_person_id"), ["lead_person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_action_meeting_id"), ["meeting_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_action_next_look_at"), ["next_look_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_action_plan_id"), ["plan_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_action_school_id"), ["school_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_action_team_id"), ["team_id"], unique=False)
+        batch_op.create_index("ix_action_team_id_state_due_on", ["team_id", "state", "due_on"], unique=False)
+
+    op.create_table(
+        "action_note",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("action_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("rag", sa.String(length=6), nullable=True),
+        sa.Column("from_on", sa.Date(), nullable=True),
+        sa.Column("to_on", sa.Date(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["action_id"], ["action.id"], name=op.f("fk_action_note_action_id_action")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_action_note_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_action_note")),
+    )
+    with op.batch_alter_table("action_note", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_action_note_action_id"), ["action_id"], unique=False)

@@ -1,0 +1,61 @@
+"""Ofsted's published outcomes, old scale and new side by side, and links between a school and its successor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Index, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.base import Base
+
+
+class Scale(StrEnum):
+    """Which of Ofsted's scales an outcome is on; they cannot be compared."""
+
+    OLD = "1 to 4"
+    UNGRADED = "ungraded"
+    NEW = "report card"
+
+
+class Inspection(Base):
+    """One published inspection of the school with this URN. `outcomes` keeps Ofsted's own words by area."""
+
+    __tablename__ = "inspection"
+    __table_args__ = (
+        UniqueConstraint("urn", "inspected_on", "scale"),
+        Index("ix_inspection_urn", "urn"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    urn: Mapped[int]
+    scale: Mapped[str] = mapped_column(String(12))
+    number: Mapped[str | None] = mapped_column(String(20))
+    inspected_on: Mapped[date]
+    published_on: Mapped[date | None]
+    inspected_urn: Mapped[int | None]
+    overall: Mapped[str | None] = mapped_column(String(60))
+    concern: Mapped[str | None] = mapped_column(String(40))
+    outcomes: Mapped[dict[str, Any]]
+
+
+class SchoolLink(Base):
+    """A link between two schools of the register: a predecessor, a successor, a merger."""
+
+    __tablename__ = "school_link"
+    __table_args__ = (UniqueConstraint("urn", "link_urn", "kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    urn: Mapped[int] = mapped_column(index=True)
+    link_urn: Mapped[int] = mapped_column(index=True)
+    kind: Mapped[str] = mapped_column(String(60))
+    on: Mapped[date | None]
+
+
+def inspections_of(session: Session, urn: int) -> Sequence[Inspection]:
+    """The published inspections of a school, the newest first."""
+    query = select(Inspection).where(Inspection.urn == urn)
+    return session.scalars(query.order_by(Inspection.inspected_on.desc(), Inspection.id)).all()

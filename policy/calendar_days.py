@@ -103,9 +103,10 @@ NUMBERED_FORMS: tuple[Form, ...] = (
     form("20261112", r"(?P<year>20\d\d)(?P<number>\d\d)(?P<day>\d\d)", _eight_digits),
     form(
         "12/11/2026",
-        rf"{_NAMED}{_NUMBER}(?P<sign>[-/. ])(?P<number>\d{{1,2}})(?P=sign){_YEAR}",
+        rf"{_NAMED}{_NUMBER}(?P<sign>[-/.])(?P<number>\d{{1,2}})(?P=sign){_YEAR}",
         _day_first,
     ),
+    form("12 11 2026", rf"{_NAMED}{_NUMBER} (?P<number>\d{{1,2}}) (?P<year>20\d\d)", _day_first),
     form("12/11", rf"{_NAMED}{_NUMBER}[/-](?P<number>\d{{1,2}})(?P<year>)?", _day_first),
     form("12/11 Thursday", rf"{_NUMBER}/(?P<number>\d{{1,2}})(?:/{_YEAR})? {WEEKDAY}", _day_first),
     form("Thursday 12 November 2026", rf"{_NAMED}{_EITHER} (?:day )?(?:of )?{MONTH}(?: {_YEAR})?", _day_month),

@@ -248,5 +248,9 @@ _WAY = r"(?P<way>before|after|from|following|prior to|ahead of|on from)"
 OFFSET_FORMS: tuple[Form, ...] = (
     form("2 weeks before the end of term", rf"{COUNT} {UNIT} {_WAY} (?P<anchor>.+)", _before_or_after),
     form("the day after the bank holiday", rf"(?P<count>)(?P<unit>day) {_WAY} (?P<anchor>.+)", _before_or_after),
-    form("the Friday before 4 December", rf"(?:1st |last )?{WEEKDAY} {_WAY} (?P<anchor>.+)", _weekday_before_or_after),
+    form(
+        "the Friday before 4 December",
+        rf"(?:1st |last )?{WEEKDAY} (?P<way>before|after|following) (?P<anchor>.+)",
+        _weekday_before_or_after,
+    ),
 )

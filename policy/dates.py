@@ -6,7 +6,7 @@ a phrase is wrong or may be two days.
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from itertools import pairwise
 
 from policy.asked import Asked, Context
@@ -19,21 +19,26 @@ from policy.refused import Refused
 from policy.saying import say_when
 from policy.school_calendar import CALENDAR_2026_27, SchoolCalendar
 from policy.spans import SpanReading, read_span_of
+from policy.spans_in_lines import LocatedSpan, locate_span_of
+from policy.times_of_day import AT_START, read_time
 from policy.wording import plain
 
 __all__ = [
     "CALENDAR",
     "Located",
     "LocatedLength",
+    "LocatedSpan",
     "PeriodReading",
     "Reading",
     "SpanReading",
     "find_when",
     "locate_length",
+    "locate_span",
     "locate_when",
     "parse_length",
     "parse_period",
     "parse_span",
+    "parse_time",
     "parse_when",
     "read_period",
     "read_span",
@@ -43,6 +48,7 @@ __all__ = [
 
 CALENDAR = CALENDAR_2026_27
 LONGEST_PHRASE = 80
+LONGEST_LINE = 1000
 
 
 @dataclass(frozen=True)
@@ -130,6 +136,10 @@ def locate_when(sentence: str, *, now: datetime, context: Context, calendar: Sch
     Looks before the first colon that a space follows; what comes after it is the note, and is only looked at where
     nothing stands before it. Raises Refused as `find_when` does.
     """
+    if len(sentence) > LONGEST_LINE:
+        raise Refused(
+            f"That is longer than {LONGEST_LINE} characters. Say the date by itself, for example 12 November."
+        )
     line, note = _before_note(sentence)
     found = _locate(line, note, Asked(now, context, calendar, read_day))
     if found is None and note:
@@ -185,6 +195,30 @@ def read_span(
     asked = Asked(now, context, calendar, read_day)
     _check_length(phrase, asked)
     return read_span_of(asked, phrase)
+
+
+def locate_span(
+    sentence: str, *, now: datetime, context: Context = "past", calendar: SchoolCalendar = CALENDAR
+) -> LocatedSpan | None:
+    """The span in a line whose school has been cut out: `yesterday 9-12` in `yesterday 9-12 core with the head`.
+
+    Looks at the first 300 characters, before a colon and a space. None where no words have two ends; a day or a
+    moment alone is for `locate_when`. Raises ValueError for a naive `now`.
+    """
+    line, _ = _before_note(sentence[:300])
+    return locate_span_of(Asked(now, context, calendar, read_day), line)
+
+
+def parse_time(phrase: str) -> time:
+    """A wall time without a day: `7:45`, `half 8`, `4pm`, `1530`; a bare hour from 1 to 6 is the afternoon.
+
+    Raises Refused for anything else, for midnight and for a time that does not exist.
+    """
+    words = AT_START.fullmatch(f"at {plain(phrase[:400]).removeprefix('at ')}")
+    found = read_time(words, beside_a_day=True) if words is not None else None
+    if found is None:
+        raise Refused(f"I cannot read “{phrase.strip()[:80]}” as a time. Say it like 14:30, 2.30pm or half past two.")
+    return time(found.hour, found.minute)
 
 
 def parse_period(phrase: str, *, now: datetime, calendar: SchoolCalendar = CALENDAR) -> tuple[date, date]:

@@ -17,6 +17,7 @@ _AWAY = ("half term", "holidays")
 
 
 def _end(asked: Asked, found: re.Match[str]) -> date | None:
+    _refuse_a_half_term_to_come(found["stretch"])
     stretch = named_stretch(asked, found["stretch"])
     if stretch is None:
         return None
@@ -26,12 +27,18 @@ def _end(asked: Asked, found: re.Match[str]) -> date | None:
 
 
 def _start(asked: Asked, found: re.Match[str]) -> date | None:
+    _refuse_a_half_term_to_come(found["stretch"])
     stretch = named_stretch(asked, found["stretch"])
     if stretch is None:
         return None
     if stretch.kind == "holidays":
         raise _both_sides(found["stretch"])
     return stretch.first_day
+
+
+def _refuse_a_half_term_to_come(text: str) -> None:
+    if text in ("next half term", "coming half term"):
+        raise Refused(f"“{text}” may be the weeks or the holiday. Say end of spring 1, or after half term.")
 
 
 def _both_sides(text: str) -> Refused:

@@ -59,7 +59,6 @@ class VisitKind(Sourced):
     note: Literal["required", "short", "none"]
     parts: tuple[NotePartForm, ...] = ()
     usual_minutes: int = Field(gt=0, le=3 * 24 * 60)
-    remote: bool = False
     attempt: bool = False
 
     @property
@@ -79,8 +78,8 @@ class VisitKind(Sourced):
 
 
 class Member(Sourced):
-    """Somebody who belongs to a meeting: `must` are there, others where appropriate. `role` is the contact's or the
-    team's role that fills the place, where there is one.
+    """A place at a meeting's table: one who `must` be there, `several` of a sort, or only `where_appropriate`. `role` is
+    the contact's or the team's role that fills the place, where there is one.
     """
 
     key: Key
@@ -89,13 +88,23 @@ class Member(Sourced):
     role: str | None = None
     governor: bool = False
     must: bool = False
+    several: bool = False
+    where_appropriate: bool = False
 
 
 class RiskQuestion(Sourced):
-    """What the meeting is asked about the risk, and how it answers: words (exactly one), or marks from 0 to 100."""
+    """What the meeting is asked about the risk, and how it answers: words (exactly one), or marks from 0 to 100.
+
+    `word_marks` says where low, medium and high stand between 0 and 100: the team's own setting.
+    """
 
     question: Words
     answers: Literal["words", "marks"]
+    word_marks: dict[Literal["low", "medium", "high"], Annotated[int, Field(ge=0, le=100)]] = {
+        "low": 20,
+        "medium": 50,
+        "high": 80,
+    }
 
 
 class MeetingKind(Sourced):
@@ -117,13 +126,33 @@ class MeetingKind(Sourced):
     without_governor_source: RuleId = "ours"
     pre_meeting_days: int | None = Field(default=None, gt=0)
     pre_meeting_source: RuleId = "ours"
+    pre_meeting_clause: str = ""
     minutes_working_days: int = Field(default=5, gt=0)
+    missing_days_before: tuple[Annotated[int, Field(gt=0)], ...] = (14, 7)
     document: Key | None = None
 
     @property
     def usual_length(self) -> timedelta:
         """How long it lasts when nobody says: the team's setting."""
         return timedelta(minutes=self.usual_minutes)
+
+    @property
+    def needs_governor(self) -> bool:
+        """Whether somebody should have said that a governor comes: where the strategy says that one must be there."""
+        return self.without_governor == "rearrange" or any(seat.governor and seat.must for seat in self.members)
+
+    def member(self, key: str) -> Member | None:
+        """The place with this key, or None when the strategy has none such (any more)."""
+        return next((member for member in self.members if member.key == key), None)
+
+    @model_validator(mode="after")
+    def _seats_nobody_twice(self) -> MeetingKind:
+        said: dict[str, str] = {}
+        for seat in self.members:
+            for word in (seat.key, *seat.says):
+                if said.setdefault(word.casefold(), seat.key) != seat.key:
+                    raise ValueError(f"{self.key}: “{word}” means both {said[word.casefold()]} and {seat.key}")
+        return self
 
 
 class PlanKind(Sourced):

@@ -1,7 +1,8 @@
 """The last step: dateparser, for what the forms do not know, and only where its answer is safe.
 
-Every word must be a word of dates, one of them a month, a weekday or a word of counting; the answer must have the
-weekday that was said. The library is slow to import, so it is loaded by `warm` or by the first phrase that needs it.
+It is asked two kinds of phrase: the parts of one date in an order of their own (`2026 Dec 1st`), and counts joined
+together (`1 week 2 days ago`). Its answer must have the day, month and weekday that were said. The library is slow to
+import, so it is loaded by `warm` or by the first phrase that needs it.
 """
 
 import re
@@ -10,15 +11,14 @@ from functools import cache
 from typing import Protocol, cast
 
 from policy.asked import Asked, at_clock
-from policy.wording import MONTH_NUMBERS, WEEKDAY_NUMBERS, words
+from policy.wording import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
 LONGEST = 80
-_NAMED = frozenset([*WEEKDAY_NUMBERS, *MONTH_NUMBERS, "today", "tomorrow", "yesterday", "ago"])
-_ALLOWED = _NAMED | frozenset(words("day week fortnight month year hour minute in on at a an from now"))
-_BESIDE_A_NUMBER = frozenset([*MONTH_NUMBERS, *words("day week fortnight month year hour minute")])
-_NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th)?|20\d\d|\d{1,2}:\d\d(?:am|pm)?|\d{1,2}(?:am|pm)")
-_TIME = re.compile(r"\d:\d\d|\d[ap]m|hour|minute")
-_DAY_NUMBER = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\b(?![:.])")
+_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
+_YEAR = re.compile(r"20\d\d")
+_TIME = re.compile(r"\d{1,2}:\d\d(?:am|pm)?|\d{1,2}(?:am|pm)")
+_COUNT = r"\d{1,3} (?:day|week|month|year|hour|minute)"
+_COUNTS = re.compile(rf"in {_COUNT}(?: (?:and )?{_COUNT})+|{_COUNT}(?: (?:and )?{_COUNT})+ ago")
 
 
 class _Parser(Protocol):
@@ -31,40 +31,54 @@ class _Data(Protocol):
 
 def read_with_dateparser(asked: Asked, text: str) -> date | None:
     """What dateparser makes of plain text, or None where it makes nothing of it that is safe."""
-    if not _safe_to_ask(text):
+    if _COUNTS.fullmatch(text):
+        found = _ask(text, asked)
+        timed = "hour" in text or "minute" in text
+        return found if found is None else _when(asked, found, timed)
+    parts = _parts_of_one_date(text)
+    found = None if parts is None else _ask(text, asked)
+    if parts is None or found is None:
         return None
-    found = _ask(text, asked)
-    if found is None:
+    said = {"day": found.day, "month": found.month, "weekday": found.weekday(), "year": found.year}
+    if any(said[name] != value for name, value in parts.items() if name in said):
         return None
-    weekdays = [number for name, number in WEEKDAY_NUMBERS.items() if name in text.split()]
-    months = [number for name, number in MONTH_NUMBERS.items() if name in text.split()]
-    if weekdays not in ([], [found.weekday()]) or months not in ([], [found.month]):
-        return None
-    asked.year_said = asked.year_said or re.search(r"\b20\d\d\b", text) is not None
-    if _TIME.search(text):
-        return at_clock(asked, found.date(), found.hour, found.minute)
-    return found.date()
+    asked.year_said = asked.year_said or "year" in parts
+    return _when(asked, found, "time" in parts)
 
 
-def _safe_to_ask(text: str) -> bool:
-    said = text.split()
-    if not all(word in _ALLOWED or _NUMBER.fullmatch(word) for word in said):
-        return False
-    months = [word for word in said if word in MONTH_NUMBERS]
-    if months and not _DAY_NUMBER.search(text):
-        return False  # a month alone is given today's day number
-    for at, word in enumerate(said):
-        beside = {*said[max(at - 1, 0) : at], *said[at + 1 : at + 2]}
-        if word.isdigit() and not beside & _BESIDE_A_NUMBER:
-            return False  # yesterday 4, 10 tomorrow
-    return bool(_NAMED.intersection(said)) and len(months) < 2
+def _when(asked: Asked, found: datetime, timed: bool) -> date:
+    return at_clock(asked, found.date(), found.hour, found.minute) if timed else found.date()
+
+
+def _parts_of_one_date(text: str) -> dict[str, int] | None:
+    """The parts of a date, each of them once and a day and a month among them; None for anything else."""
+    parts: dict[str, int] = {}
+    for word in text.split():
+        if word in ("on", "at", "of"):
+            continue
+        part = _part(word)
+        if part is None or part[0] in parts:
+            return None
+        parts[part[0]] = part[1]
+    return parts if {"day", "month"} <= parts.keys() else None
+
+
+def _part(word: str) -> tuple[str, int] | None:
+    if word in WEEKDAY_NUMBERS:
+        return "weekday", WEEKDAY_NUMBERS[word]
+    if word in MONTH_NUMBERS:
+        return "month", MONTH_NUMBERS[word]
+    if day := _DAY.fullmatch(word):
+        return "day", int(day[1])
+    if _YEAR.fullmatch(word):
+        return "year", int(word)
+    return ("time", 0) if _TIME.fullmatch(word) else None
 
 
 def _ask(text: str, asked: Asked) -> datetime | None:
     assert len(text) <= LONGEST, "a phrase longer than any date must not reach dateparser"
     local = asked.now.replace(tzinfo=None)
-    parser = _parser(asked.context, local)
-    return parser.get_date_data(text).date_obj
+    return _parser(asked.context, local).get_date_data(text).date_obj
 
 
 def _parser(context: str, local: datetime) -> _Parser:

@@ -13,7 +13,7 @@ _EXAMPLE = "2h, 90 mins, 1h 30 or half a day"
 _SHORT = {"h": "hour", "hr": "hour", "m": "minute", "d": "day"}
 _AMOUNT = r"(?P<amount>\d{1,4}(?:\.\d{1,2})?|\.\d{1,2}|an?|(?:a )?couple(?: of)?)"
 _FRACTION = r"(?P<fraction>(?:a )?half|(?:a )?quarter|3 quarters?|1/2|1/4|3/4)"
-_UNIT = r"(?P<unit>(?:working )?day|hour|minute)"
+_UNIT = r"(?:full |whole )?(?P<unit>(?:working )?day|hour|minute)"
 _SHARES = {"half": 0.5, "1/2": 0.5, "quarter": 0.25, "1/4": 0.25, "3 quarter": 0.75, "3 quarters": 0.75, "3/4": 0.75}
 _FORMS = tuple(
     re.compile(pattern)
@@ -61,11 +61,12 @@ def locate_length(text: str) -> LocatedLength | None:
 
     Raises Refused where there are two different lengths.
     """
-    tokens = tokens_of(text)
+    tokens = tokens_of(text[:1000])
     found: list[tuple[int, int, timedelta]] = []
     at = 0
     while at < len(tokens):
-        size, length = _longest_length(text, tokens[at:])
+        counted_from_now = at > 0 and plain(tokens[at - 1].text) in ("in", "within", "last", "past", "next")
+        size, length = (1, None) if counted_from_now else _longest_length(text, tokens[at:])
         if length is not None:
             found.append((tokens[at].start, tokens[at + size - 1].end, length))
         at += size
@@ -105,11 +106,9 @@ def _read(phrase: str) -> timedelta | None:
 
 def _length(found: re.Match[str], phrase: str) -> timedelta:
     said = {name: value for name, value in found.groupdict().items() if value}
-    fraction = said.get("fraction", "").removeprefix("a ")
-    amount = _amount(said.get("amount", "1" if "all" in said or fraction not in said.values() else "0"))
-    if fraction and "amount" not in said:
-        amount = 1.0 if "and" in found[0].split() else 0.0
-    amount += _SHARES.get(fraction, 0)
+    share = _SHARES.get(said.get("fraction", "").removeprefix("a "), 0.0)
+    whole = 0.0 if share and " and " not in found[0] else 1.0  # half a day; a day and a half
+    amount = share + (_amount(said["amount"]) if "amount" in said else whole)
     minutes = int(said.get("minutes", 0))
     unit = said.get("unit", "hour")
     if minutes > 59:

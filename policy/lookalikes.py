@@ -28,6 +28,7 @@ _WORDS = frozenset(
     )
 )
 _NUMBER = re.compile(r"\d[\d:./-]*(?:st|nd|rd|th|am|pm|h|m)?")
+_RANGE = re.compile(r"[\d.:]+(?:am|pm)?-[\d.:]+(?:am|pm)?|-|all|h|hour")
 _COUNTED = r"(?! ?(?:days?|weeks?|months?|hours?|hrs?|mins?|minutes?|working|school|fortnights?|wks?)\b)"
 _MONTHS = "jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec"
 _LABELS = re.compile(
@@ -52,6 +53,11 @@ _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "revd", "re
 _PERSON_MONTHS = ("january", "april", "may", "june", "august")
 _LOWER_CASE_WORDS = frozenset({"sat", "sun", "wed", "mon", "mar", "may", "march", "second", "eve", "thurs", "fr"})
 _LEADING = frozenset(words("on by next last this until from before after coming due w/c since wc"))
+
+
+def is_a_word_of_dates(text: str) -> bool:
+    """Whether a word belongs to the grammar of dates and times, ranges such as 9-12 among them."""
+    return all(word in _WORDS or _NUMBER.fullmatch(word) or _RANGE.fullmatch(word) for word in plain(text).split())
 
 
 def usable_words(line: str, tokens: list[Token]) -> list[bool]:

@@ -43,7 +43,9 @@ _NUMBERED = re.compile(
     r"(?P<first>\d{1,2})(?:st|nd|rd|th)?(?: to |-)"
     rf"(?P<last>\d{{1,2}}(?:st|nd|rd|th)? (?P<month>{_MONTHS})(?P<year> 20\d\d)?)"
 )
-_WEEK = re.compile(r"(?:wc|wb|week) .+|.* week(?: \d+)?")
+_WEEK = re.compile(
+    rf"(?:wc|wb|(?:last |\d(?:st|nd|rd|th) )?week) (?!(?:on )?(?:{'|'.join(WEEKDAY_NUMBERS)})\b).+|.+ week \d+"
+)
 _WEEKEND = re.compile(r"(?:(?P<which>this|next|last) )?weekend")
 _STEPS = {"this": 0, "current": 0, "last": -1, "previous": -1, "next": 1, "coming": 1}
 
@@ -174,6 +176,8 @@ def _week(asked: Asked, text: str) -> Days | None:
 def _single_day(asked: Asked, text: str) -> Days | None:
     if text in WEEKDAY_NUMBERS:
         raise Refused(f"Say which {text.title()}, for example last {text.title()} or next {text.title()}.")
+    if re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)", text):
+        raise Refused(f"Say the month too, for example {text} November.")
     day = None if re.match(r"since|until|from|to\b|up to|before|after|by\b", text) else _day(asked, text)
     return None if day is None else (day, day)
 

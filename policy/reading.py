@@ -27,7 +27,7 @@ _LEAD = re.compile(
 _TRAIL = re.compile(
     r" (?:(?:at )?(?:very )?latest|or (?:before|earlier|sooner)|if possible|sharp|prompt|onwards?|deadline)$"
 )
-_AWAY = re.compile(r"^by (?:(?!end|start|beginning|1st|last).)*(?:half term|holiday)(?: holiday| week)?$")
+_AWAY = re.compile(r"^by (?:(?!end|start|beginning|1st|last|before|after).)*(?:half term|holiday)(?: holiday| week)?$")
 
 
 def read_day(asked: Asked, text: str) -> date | None:

@@ -14,6 +14,7 @@ from policy.lengths import locate_length
 from policy.reading import read_day, read_plain
 from policy.refused import Refused
 from policy.saying import LONDON, say_when
+from policy.stretches import named_stretch
 from policy.times_of_day import CLOCK, TimeOfDay, time_of_range
 from policy.wording import MONTH_NUMBERS, WEEKDAY_NUMBERS, plain
 
@@ -243,5 +244,8 @@ def _in_a_row(asked: Asked, first: date, last: date, way: str) -> Span:
 
 
 def _whole_day(asked: Asked, words: str) -> date | None:
+    """The one day that words name; a week, a month or a term is more than one."""
+    if words.startswith(("wc", "wb", "week")) or named_stretch(replace(asked, assumed=[]), words) is not None:
+        raise Refused(f"“{words}” is more than a visit. Say the day and the time, for example {EXAMPLE}.")
     when = read_plain(asked, words, bare_counts=False) if read_day(replace(asked, assumed=[]), words) else None
     return None if isinstance(when, datetime) else when

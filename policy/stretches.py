@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 from typing import Literal
 
 from policy.asked import MONTH, ONE_DAY, ONE_WEEK, Asked, last_of_month, monday_of, months_on
@@ -141,11 +140,6 @@ def _block(asked: Asked, found: re.Match[str]) -> Found | None:
     return None
 
 
-def _block_by_step(asked: Asked, found: re.Match[str]) -> Found:
-    """`next half term` as a block of teaching is what periods mean; see periods.py."""
-    return block_by_step(asked, _STEPS[found["which"]])
-
-
 def block_by_step(asked: Asked, steps: int) -> Found:
     """The running or coming block (0), the one after it or the coming one (1), the one before (-1)."""
     if steps < 0:
@@ -173,9 +167,10 @@ def _holiday_week(term: Term) -> Found:
 
 
 def _half_term(asked: Asked, found: re.Match[str]) -> Found:
-    term, week = next(half_terms(asked))
-    if found["which"] == "next" and week.first_day <= asked.today and asked.future:
-        term, week = next(chain(list(half_terms(asked))[1:2]))
+    coming = half_terms(asked)
+    term, week = next(coming)
+    if found["which"] and week.first_day <= asked.today and asked.future:
+        term, week = next(coming)
     _noted(asked, term)
     return week
 

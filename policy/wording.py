@@ -149,13 +149,14 @@ _REWRITES = tuple(
         (r"(?<=[a-z])[./](?![a-z\d])", " "),  # Sept.
         (r"(?<=[a-z])[./-](?=\d)", " "),  # Sept.4
         (r"\b(\d+)(st|nd|rd|th)?[./-]?(?=[a-z]{3})(?!(?<=\b2)(?:moro|morrow|mrw|nite|night|day)\b)", r"\1\2 "),  # 12Feb
+        (r"(?<=\d)(?=(?:wk|hr|yr)\b)|(?<=\bwk)(?=\d)|(?<=\bweek)(?=\d)", " "),  # 1wk, wk1
         (r"\b((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)(?=\d)", r"\1 "),  # Nov2026
         (r"(?<=[a-z])[/.-](?=[a-z])", " "),  # mid-March
         (r"(?<=\s)-(?=\s)|-(?=\s)(?<=[a-z]-)|(?<=\s)-(?=[a-z])", " "),
     )
 )
 _UNUSUAL = re.compile(
-    r"[^a-z0-9 :]|\d\s+[ap]m|\d[a-z]{3}|[a-z]{3}\d|^ | $|o clock|mid day|(?:five|ten) to|:$|\d :|: \d"
+    r"[^a-z0-9 :]|\d\s+[ap]m|\d[a-z]{3}|\d[why][rk]|k\d|[a-z]{3}\d|^ | $|o clock|mid day|(?:five|ten) to|:$|\d :|: \d"
 )
 
 

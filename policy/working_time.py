@@ -127,7 +127,7 @@ def late_from(ended_at: datetime, hours: int, working_days: int, working_time: W
     ended = london(ended_at)
     last_day = working_time.add_working_days(ended.date(), working_days)
     working_days_over = datetime.combine(last_day, ended.time(), LONDON)
-    return min(note_due(ended_at, hours), working_days_over, key=lambda instant: instant.astimezone(UTC))
+    return max(note_due(ended_at, hours), working_days_over, key=lambda instant: instant.astimezone(UTC))
 
 
 def _elapsed(start: datetime, end: datetime) -> timedelta:

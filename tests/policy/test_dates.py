@@ -1,6 +1,6 @@
 """What holds for every date, and what a reply can say about how it was read."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import assume, given, settings
@@ -13,10 +13,12 @@ from policy.dates import (
     LocatedLength,
     find_when,
     locate_length,
+    locate_span,
     locate_when,
     parse_length,
     parse_period,
     parse_span,
+    parse_time,
     parse_when,
     read_period,
     read_span,
@@ -316,11 +318,18 @@ def test_a_long_sentence_is_read_too():
     assert find_when(sentence, now=MONDAY, context="future") == date(2026, 11, 13)
 
 
+def test_a_whole_page_is_refused_before_it_is_looked_at():
+    with pytest.raises(Refused, match="longer than 1000 characters"):
+        find_when("see you on Friday " * 100, now=MONDAY, context="future")
+
+
 def test_a_length_is_cut_out_of_the_rest():
     assert locate_length("core 2h") == LocatedLength(timedelta(hours=2), "2h", "core", "")
     assert locate_length("call 1h 30, phone") == LocatedLength(timedelta(minutes=90), "1h 30", "call", "phone")
     assert locate_length("half a day with Edgar").rest == "with Edgar"
     assert locate_length("core") is None
+    assert locate_length("core in 2 hours") is None
+    assert locate_length("core 2 days ago") is None
     assert locate_length("core 2h 30 pupils").length == timedelta(hours=2)
     with pytest.raises(Refused, match="two lengths"):
         locate_length("core 2h, call 20m")
@@ -338,6 +347,8 @@ def test_a_length_is_cut_out_of_the_rest():
         ("2hr15min", timedelta(minutes=135)),
         ("half day", timedelta(hours=12)),
         ("2 days", timedelta(days=2)),
+        ("2 full days", timedelta(days=2)),
+        ("1d", timedelta(days=1)),
     ],
 )
 def test_other_ways_of_saying_a_length(phrase, length):
@@ -352,13 +363,58 @@ def test_what_is_no_length_is_refused(phrase):
         parse_length(phrase)
 
 
+@pytest.mark.parametrize(
+    ("line", "start", "end", "rest"),
+    [
+        ("yesterday 9-12 core with the head", "2026-11-08 09:00", "2026-11-08 12:00", "core with the head"),
+        ("core yesterday 1.30 - 3.30", "2026-11-08 13:30", "2026-11-08 15:30", "core"),
+        ("core from 2 to 4 on Thursday: attendance", "2026-11-05 14:00", "2026-11-05 16:00", "core"),
+        ("call yesterday morning, phone", "2026-11-08 09:00", "2026-11-08 12:00", "call phone"),
+    ],
+)
+def test_a_span_is_cut_out_of_a_line(line, start, end, rest):
+    located = locate_span(line, now=MONDAY, context="past")
+    assert (located.reading.start, located.reading.end, located.rest) == (at(start), at(end), rest)
+
+
+@pytest.mark.parametrize(
+    "line", ["core yesterday 2pm", "core yesterday", "3-11 federation", "core", "", "Year 6 and Year 5"]
+)
+def test_a_line_with_one_moment_has_no_span(line):
+    assert locate_span(line, now=MONDAY, context="past") is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "read"),
+    [
+        ("7:45", time(7, 45)),
+        ("at 7.45", time(7, 45)),
+        ("half 8", time(8, 30)),
+        ("4", time(16)),
+        ("4pm", time(16)),
+        ("1530", time(15, 30)),
+        ("noon", time(12)),
+        ("close of play", time(17)),
+        ("quarter to 9", time(8, 45)),
+    ],
+)
+def test_a_time_without_a_day(phrase, read):
+    assert parse_time(phrase) == read
+
+
+@pytest.mark.parametrize("phrase", ["", "midnight", "25:00", "Friday", "soon", "12am", "99", "9-12"])
+def test_what_is_no_time_is_refused(phrase):
+    with pytest.raises(Refused):
+        parse_time(phrase)
+
+
 # the last step
 
 
 def test_no_phrase_longer_than_a_date_reaches_dateparser():
     asked = Asked(MONDAY, "future", CALENDAR_2026_27, read_day)
     with pytest.raises(AssertionError):
-        last_step.read_with_dateparser(asked, "12 november " + "in " * 30)
+        last_step.read_with_dateparser(asked, "12 november " + "on " * 30)
     with pytest.raises(Refused, match="too long"):
         parse_when("12 november " + "at " * 30, now=MONDAY, context="future")
 

@@ -9,7 +9,7 @@ from policy.bank_holidays import bank_holidays, easter_monday, easter_sunday, go
 from policy.refused import Refused
 from policy.saying import WEEKDAYS, say_day
 from policy.wording import MONTH_NUMBERS, WEEKDAY_NUMBERS
-from policy.written_days import real_day
+from policy.written_days import check_the_month_has, real_day
 
 _NUMBER = r"(?P<day>\d{1,2})"
 _NTH = r"(?P<day>\d{1,2})(?:st|nd|rd|th)"
@@ -58,7 +58,7 @@ def _dated(asked: Asked, found: re.Match[str], year: int, month: int, day: int) 
 
 def _nearest(asked: Asked, found: re.Match[str], month: int, day: int) -> date:
     """The nearest such day on the side that is asked about, today included."""
-    real_day(2028, month, day, found[0])  # a leap year: is there such a day at all?
+    check_the_month_has(day, month, found[0])
     step = 1 if asked.future else -1
     for year in range(asked.today.year, asked.today.year + step * 9, step):
         if (month, day) == (2, 29) and last_of_month(year, 2).day == 28:

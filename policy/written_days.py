@@ -1,6 +1,7 @@
 """A whole day in writing, with its year: `2026-11-12`, `12/11/2026`, `Thursday 12 November 2026`."""
 
 import re
+from calendar import monthrange
 from datetime import date
 
 from policy.refused import Refused
@@ -10,6 +11,8 @@ _MONTH_NUMBERS = {name[:3].lower(): number for number, name in enumerate(MONTHS,
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _IN_WORDS = re.compile(r"(?:([a-z]+)\W+)?(\d{1,2})(?:st|nd|rd|th)?\W+([a-z]+)\W+(\d{4})")
+
+A_LEAP_YEAR = 2028
 
 
 def read_whole_day(text: str) -> date:
@@ -37,17 +40,21 @@ def read_whole_day(text: str) -> date:
 
 def real_day(year: int, month: int, day: int, text: str) -> date:
     """The day of that year, month and number. Raises Refused, quoting `text`, where there is none."""
+    check_the_month_has(day, month, text)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise Refused(f"There is no {day} {MONTHS[month - 1]} {year}. For example 12 November 2026.") from None
+
+
+def check_the_month_has(day: int, month: int, text: str) -> None:
+    """Raises Refused, quoting `text`, for a 13th month, and for a day that its month has in no year: 31 February."""
     if not 1 <= month <= 12:
         raise Refused(
             f"“{text.strip()}” has no month {month}: the day comes first, then the month. For example 12/11/2026."
         )
-    try:
-        return date(year, month, day)
-    except ValueError:
-        month_name = MONTHS[month - 1]
-        raise Refused(
-            f"“{text.strip()}” is not a real day: there is no {day} {month_name} {year}. For example 12 November 2026."
-        ) from None
+    if not 1 <= day <= monthrange(A_LEAP_YEAR, month)[1]:
+        raise Refused(f"There is no {day} {MONTHS[month - 1]}. For example 12 November 2026.")
 
 
 def _check_weekday(weekday: str, written: date, text: str) -> None:

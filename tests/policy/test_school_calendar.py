@@ -188,7 +188,7 @@ def test_other_columns_blank_lines_and_days_in_words_are_read():
         ),
         (
             "Walsall,2025/26,autumn term,2025-09-31,2025-12-19",
-            "Line 2: “2025-09-31” is not a real day: there is no 31 September 2025. For example 12 November 2026.",
+            "Line 2: There is no 31 September. For example 12 November 2026.",
         ),
         (
             "Walsall,2025/27,autumn term,2025-09-01,2025-12-19",

@@ -6,12 +6,14 @@ CACHES = .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis 
 
 export PYTHON
 
-.PHONY: help run test lint lock migration clean
+.PHONY: help run test faults lint docs lock migration clean
 
 help:
 	@echo "make run    start rrp-bot (without tokens: a chat in this terminal)"
 	@echo "make test   run the tests, on SQLite and PostgreSQL"
+	@echo "make faults let everything go wrong that can, at every step (long: a quarter of an hour)"
 	@echo "make lint   look at style, types, floors and locks"
+	@echo "make docs   write what the README shows of the program: its transcript and its picture"
 	@echo "make lock   write requirements*.txt anew from pyproject.toml (ARGS=--upgrade for later versions)"
 	@echo "make migration MESSAGE=\"what changes\"   write the next migration from what the tables have become"
 	@echo "make clean  remove .venv and what tools have left; your record (var/) and .env stay"
@@ -24,6 +26,11 @@ test:
 	@sh .ci/venv dev
 	@exec .venv/bin/python -m pytest -n auto --maxprocesses 8 --dist loadgroup $(ARGS)
 
+faults:
+	@sh .ci/venv dev
+	@RRP_FAULTS_EVERY=1 RRP_FAULTS_COMMANDS=10000 RRP_FAULTS_ROUNDS=200 exec .venv/bin/python -m pytest -n auto \
+		--maxprocesses 8 -rA tests/faults $(ARGS)
+
 lint:
 	@sh .ci/venv dev
 	@.venv/bin/python -m ruff check
@@ -31,6 +38,11 @@ lint:
 	@.venv/bin/python -m mypy
 	@.venv/bin/lint-imports
 	@.venv/bin/python .ci/checks.py
+
+docs:
+	@sh .ci/venv dev
+	@.venv/bin/python .ci/picture.py
+	@.venv/bin/python .ci/readme.py
 
 lock:
 	@sh .ci/venv bare

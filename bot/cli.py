@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from bot import arriving
 from policy.refused import Refused
 
 
@@ -22,6 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # whoever read the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     return status
 
 
@@ -30,6 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
 
     run = verbs.add_parser("run", help="start the bot; without tokens, a chat at this terminal")
+    run.add_argument("--team", metavar="NAME", help="which team, where the record holds several")
     run.set_defaults(verb=_run)
 
     console = verbs.add_parser("console", help="the terminal door: a chat, or lines from standard input")
@@ -63,13 +69,25 @@ def _parser() -> argparse.ArgumentParser:
     reading.add_argument("--dry-run", action="store_true", help="show what would change and store nothing")
     reading.set_defaults(verb=_import_terms)
 
+    outbox = verbs.add_parser("outbox", help="messages that were set aside: list them, try again or drop them")
+    deciding = outbox.add_subparsers(required=True, metavar="VERB")
+    deciding.add_parser("list", help="show what was set aside and which places take nothing").set_defaults(
+        verb=_outbox, what="list", id=""
+    )
+    for what, does in (("retry", "try one again"), ("drop", "leave one unsent for good")):
+        verb = deciding.add_parser(what, help=does)
+        verb.add_argument("id", metavar="ID", help="17, or place-3, as the list shows it")
+        verb.set_defaults(verb=_outbox, what=what)
+
+    arriving.declare(verbs)
+
     doctor = verbs.add_parser("doctor", help="say what is missing, in words")
     doctor.set_defaults(verb=_doctor)
     return parser
 
 
 def _run(options: argparse.Namespace) -> int:
-    return _talk(speaker=None, team=None, at=None)
+    return _talk(speaker=None, team=options.team, at=None)
 
 
 def _console(options: argparse.Namespace) -> int:
@@ -88,7 +106,7 @@ def _talk(*, speaker: str | None, team: str | None, at: datetime | None) -> int:
     set_up_logs(settings)
     with opened(settings, with_doors=True) as (database, migrated):
         sys.stderr.write(f"{migrated} It is kept in {database.place}\n")
-        return asyncio.run(terminal(database, speaker=speaker, team=team, at=at, tick_seconds=settings.tick_seconds))
+        return asyncio.run(terminal(database, settings, speaker=speaker, team=team, at=at))
 
 
 def _demo(options: argparse.Namespace) -> int:
@@ -151,6 +169,24 @@ def _import_terms(options: argparse.Namespace) -> int:
         if not options.dry_run:
             look_at_all_again(session, real_time())
     sys.stdout.write("".join(f"{line}\n" for line in report.lines()))
+    return 0
+
+
+def _outbox(options: argparse.Namespace) -> int:
+    from bot.console.clock import real_time
+    from bot.opening import opened
+    from bot.outbox_verbs import drop, list_outbox, retry
+    from bot.settings import read_settings
+
+    with opened(read_settings(), with_doors=False) as (database, _migrated):
+        if options.what == "list":
+            with database.read() as session:
+                lines = list_outbox(session)
+        else:
+            decide = retry if options.what == "retry" else drop
+            with database.change() as session:
+                lines = (decide(session, options.id, real_time()),)
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
     return 0
 
 

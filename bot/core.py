@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 from uuid import uuid4
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from bot.arrival import Arrival
 from bot.identity import Stranger, who_came
+from bot.joining import code_in, redeem, words_after
 from commands.command import Request
 from commands.dispatch import NeedsToWrite, Wish, dispatch
 from commands.finding import after_answer, split_command
@@ -25,9 +26,11 @@ from notifications.nudge import facts_of
 from notifications.plan import plan_changed
 from policy.refused import Refused
 from storage.audit import begin_change
-from storage.database import Database
+from storage.crash_points import crash_point
+from storage.database import DOORS_WAIT_MS, Database, RecordGone, is_busy, is_worth_repeating
 from storage.outbox import used_destination
 from storage.people import Person, roles_of
+from storage.places import take_up_again
 from storage.receipts import Receipt, receipt_for
 from storage.unusable import why_unusable
 
@@ -37,12 +40,17 @@ PATIENCE_SECONDS = 2.0
 """A change that has not begun its commit so long after arrival is taken back: Slack waits three seconds in all."""
 READERS = 4
 POSTGRES_WRITERS = 8
+UNUSABLE = "The record cannot be used at the moment. Nothing was stored; please try again in a while."
 ANSWERS = TypeAdapter(Answer)
 log = structlog.get_logger()
 
 
 class TooSlow(Exception):  # noqa: N818 - the record was busy, nothing is broken
     """The change waited so long that nobody would hear of it."""
+
+
+class PerhapsStored(Exception):  # noqa: N818 - it says what is known
+    """The database went away while it was told to commit, and did not come back."""
 
 
 class Core:
@@ -66,17 +74,23 @@ class Core:
                     return await self._in(self._readers, lambda: self._look(arrival))
                 except NeedsToWrite:
                     pass
-            return await self._in(self._writers, lambda: self._change(arrival, began))
+            return await self._in(self._writers, lambda: self._change_in_time(arrival, began))
         except Refused as refusal:
             return Answer(Message(str(refusal)), understood=False)
         except TooSlow:
             return _sorry("The record is busy. Nothing was stored; please try again.")
+        except PerhapsStored:
+            return _sorry("The record was lost just now, and I cannot tell whether that is stored. Please look first.")
+        except RecordGone:
+            log.error("record gone", door=arrival.door)
+            return _sorry(UNUSABLE)
         except DBAPIError as fault:
-            known = why_unusable(self.database, fault)
-            if known is None:
+            if is_busy(fault):
+                return _sorry("The record is busy. Nothing was stored; please try again.")
+            if not any(why_unusable(self.database, one) for one in _with_causes(fault)):
                 return _fault(arrival, fault)
             log.warning("record unusable", door=arrival.door, fault=type(fault.orig).__name__)
-            return _sorry("The record cannot be used at the moment. Nothing was stored; please try again in a while.")
+            return _sorry(UNUSABLE)
         except Exception as fault:  # noqa: BLE001 - whatever it is, the person gets a reference and the others go on
             return _fault(arrival, fault)
 
@@ -113,22 +127,54 @@ class Core:
                 return Answer(Message(person.words), understood=False)
             return dispatch(self._request(session, person, arrival), _wish(arrival, may_write=False), COMMANDS)
 
+    def _change_in_time(self, arrival: Arrival, began: float) -> Answer:
+        """Change, and once more where the database went away or chose this change to break a deadlock.
+
+        The second time finds the receipt if the first was stored after all.
+        """
+        try:
+            return self._change(arrival, began)
+        except DBAPIError as fault:
+            if not is_worth_repeating(fault):
+                raise
+            was_lost = fault.connection_invalidated
+        try:
+            return self._change(arrival, began)
+        except (DBAPIError, TooSlow) as fault:
+            if was_lost:
+                raise PerhapsStored from fault
+            raise
+
     def _change(self, arrival: Arrival, began: float) -> Answer:
-        with self.database.change() as session:
+        left = PATIENCE_SECONDS - (self._monotonic() - began)
+        if left <= 0:
+            raise TooSlow
+        crash_point("arrived")
+        answer = self._answer_and_store(arrival, began, min(DOORS_WAIT_MS, int(left * 1000)))
+        crash_point("change committed")
+        return answer
+
+    def _answer_and_store(self, arrival: Arrival, began: float, wait_ms: int) -> Answer:
+        with self.database.change(wait_ms=wait_ms) as session:
             person = who_came(session, arrival)
             if isinstance(person, Stranger):
-                return Answer(Message(person.words), understood=False)
+                return _join(session, arrival) or Answer(Message(person.words), understood=False)
             begin_change(session, person.team_id, person.id, arrival.door, arrival.now)
             if (seen := receipt_for(session, arrival.door, arrival.receipt_key)) is not None:
                 return ANSWERS.validate_python(seen.answer)
+            crash_point("receipt looked for")
             answer = dispatch(self._request(session, person, arrival), _wish(arrival, may_write=True), COMMANDS)
+            crash_point("changed")
             plan_changed(session, session.info["change"].watched, arrival.now)
-            used_destination(
+            place = used_destination(
                 session, person.team_id, person.id, arrival.door, arrival.workspace, arrival.user, arrival.now
             )
+            if place.parked_at is not None:
+                take_up_again(session, place.id, arrival.now)
             kept = ANSWERS.dump_python(answer, mode="json")
             session.add(Receipt(door=arrival.door, key=arrival.receipt_key, at=arrival.now, answer=kept))
             session.flush()
+            crash_point("receipt kept")
             if self._monotonic() - began > PATIENCE_SECONDS:
                 raise TooSlow
             return answer
@@ -143,10 +189,21 @@ class Core:
             facts=facts,
             now=arrival.now,
             door=arrival.door,
+            workspace=arrival.workspace,
             channel=arrival.channel,
             commands=COMMANDS,
             mails="email" in self._doors,
         )
+
+
+def _join(session: Session, arrival: Arrival) -> Answer | None:
+    """What a stranger hears who says `link CODE`; None for any other line. A wrong code counts, so it is committed."""
+    code = code_in(arrival.text)
+    if code is None:
+        return None
+    who = arrival.door, arrival.workspace, arrival.user
+    person = redeem(session, code, *who, arrival.now)
+    return Answer(Message(words_after(session, person, *who)), understood=person is not None)
 
 
 def _only_looks(arrival: Arrival) -> bool:
@@ -159,6 +216,15 @@ def _only_looks(arrival: Arrival) -> bool:
 
 def _wish(arrival: Arrival, *, may_write: bool) -> Wish:
     return Wish(arrival.text, arrival.values, arrival.shows_forms, may_write)
+
+
+def _with_causes(fault: DBAPIError) -> Iterator[DBAPIError]:
+    """A fault of the database and those behind it: a lost savepoint hides that the disk is full."""
+    one: BaseException | None = fault
+    while one is not None:
+        if isinstance(one, DBAPIError):
+            yield one
+        one = one.__cause__ or one.__context__
 
 
 def _sorry(words: str) -> Answer:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.doctor_of_delivery import Finding, delivery_findings
 from bot.email.messenger import EmailMessenger
 from bot.settings import Settings
 from policy.framework import load_framework
@@ -14,18 +13,9 @@ from policy.refused import Refused
 from storage.audit import broken_link
 from storage.database import Database
 from storage.migrating import Migrated
-from storage.outbox import OutboxRow, OutboxState
 from storage.people import team_members
 from storage.schools import School, schools_of
 from storage.teams import Team, all_teams
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that was looked at."""
-
-    is_well: bool
-    words: str
 
 
 def examine(database: Database, settings: Settings, migrated: Migrated) -> tuple[Finding, ...]:
@@ -60,21 +50,16 @@ def _team_findings(session: Session, team: Team) -> list[Finding]:
     except Refused as refusal:
         found.append(Finding(False, f"{team.name}: {refusal}"))
     people, schools = len(team_members(session, team.id)), len(schools_of(session, team.la_code))
+    counted = f"{people:,} {'person' if people == 1 else 'people'}, "
+    counted += f"{schools:,} {'school' if schools == 1 else 'schools'}"
     found.append(
         _known(
             bool(schools),
-            f"{team.name}: {people} people, {schools} schools of local authority {team.la_code}.",
+            f"{team.name}: {counted} of local authority {team.la_code}.",
             f"{team.name}: no schools of {team.la_code}: rrp-bot schools import FILE --la {team.la_code}",
         )
     )
-    stuck = session.scalar(
-        select(func.count())
-        .select_from(OutboxRow)
-        .where(OutboxRow.team_id == team.id, OutboxRow.state == OutboxState.FAILED)
-    )
-    found.append(
-        _known(not stuck, f"{team.name}: nothing was given up.", f"{team.name}: {stuck} messages were given up.")
-    )
+    found += delivery_findings(session, team)
     broken = broken_link(session, team.id)
     found.append(
         _known(

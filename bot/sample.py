@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from policy.framework import load_framework
 from policy.saying import london_day
 from storage.audit import begin_change
 from storage.founding import found_team
@@ -28,11 +29,12 @@ def add_sample_team(session: Session, now: datetime) -> None:
     team, leo = found_team(
         session,
         name=TEAM,
-        framework="walsall",
+        framework=load_framework("walsall"),
         la_code=SHIPPED_LA_CODE,
         admin="Leo Barnes",
         door="command line",
         now=now,
+        is_try_out=True,
     )
     begin_change(session, team.id, leo.id, "command line", now)
     leo.roles.append(PersonRole(role=Role.LEAD))

@@ -12,7 +12,7 @@ from storage.founding import found_team
 from storage.imports.gias import import_register
 from storage.registers import SHIPPED_LA_CODE, shipped_register
 from storage.schools import schools_of
-from storage.teams import team_called
+from storage.teams import all_teams, team_called
 
 
 def set_up_team(
@@ -34,10 +34,13 @@ def set_up_team(
         with shipped_register() as path:
             lines += import_register(session, path, la_code=code).lines()[:1]
     team, person = found_team(
-        session, name=team_name, framework=framework, la_code=code, admin=admin_name, door="command line", now=now
+        session, name=team_name, framework=council, la_code=code, admin=admin_name, door="command line", now=now
     )
     lines.append(f"{person.name} is admin, and holds every other role until somebody else does.")
     if not schools_of(session, team.la_code):
         lines.append(f"No schools yet. Next: rrp-bot schools import FILE --la {code}")
-    lines.append(f'Next: rrp-bot console --as "{person.name}", then: team add "Amina Khan" adviser')
+    if any(other.is_try_out for other in all_teams(session)):
+        lines.append("This record also holds the try-out team. For real work, set DATABASE_URL to a new place first.")
+    lines.append(f'Next: rrp-bot console --team "{team.name}" --as "{person.name}"')
+    lines.append('Then type: team add "Amina Khan" adviser')
     return tuple(lines)

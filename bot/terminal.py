@@ -8,21 +8,25 @@ from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from datetime import datetime
 
+import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from rich.console import Console
 
 from bot.backstage import TeamBackstage
 from bot.clockwork import Clockwork
 from bot.console.chat import chat
-from bot.console.clock import Clock
+from bot.console.clock import Clock, real_time
 from bot.console.colour import ColourScreen
 from bot.console.messenger import ConsoleMessenger, EmailOnScreen
 from bot.console.plain import PlainScreen
 from bot.console.screen import Screen
 from bot.console.script import piped, recited
 from bot.core import Core
+from bot.email.messenger import EmailMessenger
 from bot.sample import add_sample_team
+from bot.settings import Settings
 from bot.stopping import until_told_to_stop
+from notifications.messenger import Messenger
 from policy.refused import Refused
 from policy.saying import say_moment
 from storage.database import Database
@@ -30,24 +34,29 @@ from storage.people import Role, team_members
 from storage.receipts import last_arrival_at
 from storage.teams import Team, all_teams
 
+log = structlog.get_logger()
+
 
 async def terminal(
-    database: Database, *, speaker: str | None, team: str | None, at: datetime | None, tick_seconds: int
+    database: Database, settings: Settings, *, speaker: str | None, team: str | None, at: datetime | None
 ) -> int:
     """Talk at this terminal until the person leaves or the lines end; the exit status.
 
-    An empty record gets the sample team first. `at` makes the clock stand still there.
+    An empty record gets the try-out team first. `at` makes the clock stand still there. In a rehearsal, which is the
+    try-out team or a clock that stands, e-mail is shown and not sent, and the clock can be moved.
     """
-    clock = Clock(at)
-    chosen = _team(database, team, clock.now())
+    chosen = _team(database, team, at or real_time())
+    clock = Clock(at, may_be_moved=chosen.is_try_out or at is not None)
     speaks_as = speaker or first_speaker(database, chosen)
     at_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     screen: Screen = ColourScreen(Console()) if at_terminal else PlainScreen(sys.stdout)
-    core, backstage = open_backstage(database, chosen, screen, clock)
+    rehearsal = chosen.is_try_out or at is not None
+    post: Messenger | None = EmailOnScreen(screen, clock) if rehearsal else _post_office(settings)
+    core, backstage = open_backstage(database, chosen, screen, clock, post)
     try:
         if at_terminal:
             _go_on_where_it_was_left(database, screen, clock)
-            return await _until_left(_chat(backstage, clock, screen, speaks_as, tick_seconds), if_stopped=0)
+            return await _until_left(_chat(backstage, clock, screen, speaks_as, settings.tick_seconds), if_stopped=0)
         lines = piped(backstage, clock, screen, speaker=speaks_as, stdin=sys.stdin)
         return await _until_left(lines, if_stopped=1)
     finally:
@@ -58,18 +67,28 @@ async def tell(database: Database, lines: Sequence[str], *, speaker: str, at: da
     """Play lines as a story on standard output, at a clock that stands still; the exit status."""
     clock = Clock(at)
     screen = PlainScreen(sys.stdout)
-    core, backstage = open_backstage(database, _team(database, None, at), screen, clock)
+    post = EmailOnScreen(screen, clock)
+    core, backstage = open_backstage(database, _team(database, None, at), screen, clock, post)
     try:
         return await recited(backstage, clock, screen, speaker=speaker, lines=lines)
     finally:
         core.close()
 
 
-def open_backstage(database: Database, team: Team, screen: Screen, clock: Clock) -> tuple[Core, TeamBackstage]:
-    """The bot behind one terminal: what it sends, e-mail too, is shown there and goes nowhere else."""
-    messengers = {"console": ConsoleMessenger(screen, clock), "email": EmailOnScreen(screen, clock)}
+def open_backstage(
+    database: Database, team: Team, screen: Screen, clock: Clock, post: Messenger | None
+) -> tuple[Core, TeamBackstage]:
+    """The bot behind one terminal: reminders are shown there, and e-mail goes by `post` where there is one."""
+    messengers: dict[str, Messenger] = {"console": ConsoleMessenger(screen, clock)}
+    if post is not None:
+        messengers[post.door] = post
     core = Core(database, messengers)
     return core, TeamBackstage(core, Clockwork(core, messengers), team)
+
+
+def _post_office(settings: Settings) -> Messenger | None:
+    """The way out for e-mail, where the settings name a mail server."""
+    return EmailMessenger(settings) if settings.smtp_host and settings.mail_from else None
 
 
 def first_speaker(database: Database, team: Team) -> str:
@@ -94,7 +113,10 @@ def _team(database: Database, name: str | None, now: datetime) -> Team:
         if not all_teams(session):
             add_sample_team(session, now)
         teams = all_teams(session)
-    found = [team for team in teams if name is None or team.name.casefold() == name.casefold()]
+    if name is not None:
+        found = [team for team in teams if team.name.casefold() == name.casefold()]
+    else:
+        found = [team for team in teams if not team.is_try_out] or list(teams)
     if len(found) == 1:
         return found[0]
     names = "; ".join(team.name for team in teams)
@@ -110,7 +132,10 @@ async def _chat(backstage: TeamBackstage, clock: Clock, screen: Screen, speaker:
 
     async def tick() -> None:
         async with lock:
-            await backstage.tick(clock.now())
+            try:
+                await backstage.tick(clock.now())
+            except Refused as trouble:
+                log.warning("tick failed", because=str(trouble))
 
     scheduler = AsyncIOScheduler(timezone="UTC")
     scheduler.add_job(tick, "interval", seconds=tick_seconds, coalesce=True, max_instances=1, misfire_grace_time=None)

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
-from notifications.message import FieldKind, Message
+from notifications.message import FieldKind, Message, Table
 from notifications.nudge import TeamFacts
 from policy.framework import Framework
 from storage.people import Person, Role
@@ -37,6 +37,7 @@ class Request:
     facts: TeamFacts
     now: datetime
     door: str
+    workspace: str
     channel: str
     commands: tuple[Command, ...] = ()
     mails: bool = False
@@ -88,10 +89,22 @@ class Question(Exception):  # noqa: N818 - not a fault: a command that has to as
         self.options = tuple(options)
         self.then = then
         self.lines: tuple[str, ...] = ()
+        self.table: Table | None = None
+        self.keeps: dict[str, str] = {}
 
     def with_lines(self, *lines: str) -> Question:
         """The same question with something to read above it."""
         self.lines = lines
+        return self
+
+    def with_table(self, table: Table | None) -> Question:
+        """The same question with a table to look over before it is answered."""
+        self.table = table
+        return self
+
+    def keeping(self, **values: str) -> Question:
+        """The same question, with these values in the draft instead of those that were typed."""
+        self.keeps = values
         return self
 
 

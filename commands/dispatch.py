@@ -5,6 +5,7 @@ A command that has to ask first leaves a draft; one that refuses leaves nothing 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,9 +17,10 @@ from notifications.message import Answer, Button, FieldKind, Form, FormField, Me
 from policy.refused import Refused
 from storage.audit import Change
 from storage.drafts import Draft, draft_numbered, stop_listening
-from storage.people import holders_of
+from storage.people import Role, holders_of
 
 SURE = "sure"
+A_REFERENCE = re.compile(r"[VAMPE]\d+(?!\w)", re.IGNORECASE)
 
 
 class NeedsToWrite(Exception):  # noqa: N818 - a turn of the road, not a fault
@@ -34,11 +36,20 @@ class Wish:
     shows_forms: bool = False
     may_write: bool = True
 
+    def harmless(self) -> Wish:
+        """The same wish without what no database keeps: NULs, and halves of characters from a bad paste."""
+        values = {name: _kept(text) for name, text in self.values.items()} if self.values is not None else None
+        return replace(self, text=_kept(self.text), values=values)
+
+
+def _kept(text: str) -> str:
+    return text.replace("\x00", "").encode(errors="replace").decode()
+
 
 def dispatch(request: Request, wish: Wish, commands: Sequence[Command]) -> Answer:
     """The answer to a wish. Everything that a refused command began to change is taken back."""
     try:
-        return _answer(request, wish, commands)
+        return _answer(request, wish.harmless(), commands)
     except Refused as refusal:
         return Answer(Message(str(refusal)), understood=False)
 
@@ -49,7 +60,7 @@ def _answer(request: Request, wish: Wish, commands: Sequence[Command]) -> Answer
         return _continue(request, answered, said, wish, commands)
     wanted = split_command(wish.text, commands)
     draft = listening(request)
-    if draft is not None and not is_slashed(wish.text) and (wanted is None or _wants_words(draft, commands)):
+    if draft is not None and not is_slashed(wish.text) and not _is_command_beyond_doubt(wanted, draft, commands):
         return _continue(request, draft, wish.text, wish, commands)
     if wanted is None:
         raise unknown_command(wish.text, commands)
@@ -73,6 +84,15 @@ def _draft_of_answer(request: Request, rest: str) -> tuple[Draft, str]:
     if draft.closed_at is not None:
         raise Refused("That question has been answered already. Please type the command again.")
     return draft, said
+
+
+def _is_command_beyond_doubt(wanted: tuple[Command, str] | None, draft: Draft, commands: Sequence[Command]) -> bool:
+    """Whether a line without its stroke is a command although a question is open: it begins like one, and either the
+    question asks for no free words or a reference follows (`action done A1`).
+    """
+    if wanted is None:
+        return False
+    return not _wants_words(draft, commands) or A_REFERENCE.match(wanted[1]) is not None
 
 
 def _wants_words(draft: Draft, commands: Sequence[Command]) -> bool:
@@ -104,7 +124,12 @@ def _check_allowed(request: Request, command: Command) -> None:
         return
     able = sorted({person.name for role in command.allowed for person in holders_of(role, request.colleagues)})
     who = f" {' or '.join(able[:3])} can." if able else ""
-    raise Refused(f"“{command.name}” is not for your role.{who}")
+    raise Refused(f"“{command.name}” is for {_roles_in_words(command)}.{who}")
+
+
+def _roles_in_words(command: Command) -> str:
+    names = [f"{role}s" for role in Role if role in command.allowed]
+    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names) or "nobody"
 
 
 def _run(request: Request, command: Command, values: dict[str, str], wish: Wish) -> Answer:
@@ -161,8 +186,8 @@ def _ask(request: Request, command: str, values: dict[str, str], question: Quest
     if not wish.may_write:
         raise NeedsToWrite
     kept = {name: text for name, text in values.items() if name != question.asks or question.asks == SURE}
-    ask = Ask(command, kept, question.asks, question.text, question.options)
-    return Answer(keep_draft(request, ask, question.lines))
+    ask = Ask(command, kept | question.keeps, question.asks, question.text, question.options)
+    return Answer(replace(keep_draft(request, ask, question.lines), table=question.table))
 
 
 def _ask_again(
@@ -175,7 +200,7 @@ def _ask_again(
     message = Message(str(refusal))
     if kept:
         message = keep_draft(request, Ask(command.name, kept, field.name, str(refusal), ()), ())
-        message = replace(message, lines=(*message.lines, f"The rest is kept. {field.label}"))
+        message = replace(message, lines=(*message.lines, f"The rest is kept. {field.label} (“stop” drops it)"))
     return Answer(message, understood=False)
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from commands.command import NO, Option, Request
+from commands.finding import STOP_WORDS
 from notifications.message import Button, Message
 from storage.drafts import KEPT_FOR, Draft, listening_draft
 from storage.references import next_reference
 
-STOP_WORDS = frozenset({"stop", "cancel", "never mind", "nevermind", "forget it", "drop it"})
 YES_WORDS = frozenset({"yes", "y", "yes please", "ok", "okay", "yep", "aye"})
 NO_WORDS = frozenset({"no", "n", "no thanks", "nope"})
 

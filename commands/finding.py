@@ -11,12 +11,35 @@ from commands.command import Command
 from commands.line import shorten
 from policy.refused import Refused
 
+STOP_WORDS = frozenset({"stop", "cancel", "never mind", "nevermind", "forget it", "drop it"})
 _PREFIX = re.compile(r"^(?:/?rrp\s+)?/?", re.IGNORECASE)
+_REFERENCE = re.compile(r"[A-Z]\s?\d{1,9}", re.IGNORECASE)
 
 
 def split_command(text: str, commands: Sequence[Command]) -> tuple[Command, str] | None:
-    """The command whose name is the longest start of the text, and the rest of the text, or None."""
+    """The command whose name is the longest start of the text, and the rest of the text, or None.
+
+    A noun with nothing but a reference after it (`action A14`) is its `show`. What follows `rrp` is a command, else a
+    school or a plan.
+    """
     typed = _PREFIX.sub("", text.strip(), count=1)
+    found = _named_first(typed, commands)
+    if found is None and not _is_a_slip(typed, commands):
+        found = _named_first(text.strip().removeprefix("/"), commands)
+    if found is not None and _REFERENCE.fullmatch(found[1].strip()):
+        shows = next((command for command in commands if command.name == f"{found[0].name} show"), found[0])
+        return shows, found[1]
+    return found
+
+
+def _is_a_slip(typed: str, commands: Sequence[Command]) -> bool:
+    """Whether the first word is nearly the first word of a command."""
+    firsts = {name.split()[0] for command in commands for name in command.names}
+    first = typed.split()[0].casefold()[:40] if typed.split() else ""
+    return process.extractOne(first, firsts, scorer=fuzz.ratio, score_cutoff=80) is not None and first not in firsts
+
+
+def _named_first(typed: str, commands: Sequence[Command]) -> tuple[Command, str] | None:
     names = sorted(((name, command) for command in commands for name in command.names), key=lambda p: -len(p[0]))
     for name, command in names:
         pattern = r"[\s_]+".join(re.escape(word) for word in name.split())
@@ -39,6 +62,8 @@ def is_slashed(text: str) -> bool:
 def unknown_command(text: str, commands: Sequence[Command]) -> Refused:
     """What to say to words that start no command: the nearest one, or help."""
     words = _PREFIX.sub("", text.strip(), count=1)
+    if words.casefold().strip(" .!") in STOP_WORDS:
+        return Refused("There is no question open, so there is nothing to stop.")
     first = shorten(words.split()[0] if words.split() else text, 30)
     names = [command.name for command in commands]
     near = process.extractOne(words.casefold()[:40], names, scorer=fuzz.WRatio, score_cutoff=80)

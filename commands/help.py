@@ -5,6 +5,7 @@ from __future__ import annotations
 from commands.command import EVERYBODY, Command, Field, Request
 from commands.finding import split_command
 from commands.kinds.words import Text
+from commands.line import capital
 from notifications.message import Message, Table
 from policy.refused import Refused
 
@@ -24,7 +25,7 @@ def help_command(request: Request, about: str | None) -> Message:
         raise Refused(f"I have no command “{about}”. “help” shows all that I can do.")
     command = found[0]
     fields = [
-        f"{field.label}{f' For example: {field.help}.' if field.help else ''}"
+        f"{field.label}{f' {capital(field.help)}.' if field.help else ''}"
         f"{'' if field.required else ' (may be left out)'}"
         for field in command.fields
     ]

@@ -79,10 +79,18 @@ def _fill_what_is_missing(command: Command, values: dict[str, str], rest: str) -
         if field.name not in values and field.required and not field.after_colon:
             values[field.name] = rest
             return
-    raise Refused(f"I do not know what to make of “{shorten(rest)}”. What works: {command.example}")
+    words = f"I read everything except “{shorten(rest)}”."
+    if any(field.after_colon for field in command.fields):
+        raise Refused(f"{words} A remark goes after a colon, for example: {command.example}")
+    raise Refused(f"{words} What works: {command.example}")
 
 
 def shorten(text: str, most: int = 60) -> str:
     """Somebody's words as a reply can repeat them."""
     one_line = " ".join(text.split())
     return one_line if len(one_line) <= most else f"{one_line[: most - 1]}…"
+
+
+def capital(words: str) -> str:
+    """The same words with a capital letter at the start."""
+    return words[:1].upper() + words[1:]

@@ -1,10 +1,45 @@
 """Every command, in the order in which help shows them. Nothing registers itself."""
 
+from commands import audit, board, diary, find, link, mine, overdue, snooze, undo, why
 from commands import help as help_
-from commands import mine, snooze, undo, why
+from commands.actions import add as action_add
+from commands.actions import done as action_done
+from commands.actions import drop as action_drop
+from commands.actions import give as action_give
+from commands.actions import list as action_list
+from commands.actions import move as action_move
+from commands.actions import progress as action_progress
+from commands.actions import reopen as action_reopen
+from commands.actions import show as action_show
+from commands.actions import steps as visit_steps
 from commands.command import Command
-from commands.schools import alias, card, contact
-from commands.team import add, members, remove, roles
+from commands.cover import end as cover_end
+from commands.cover import list as cover_list
+from commands.cover import new as cover_new
+from commands.digest import now as digest_now
+from commands.digest import when as digest_when
+from commands.meetings import agenda as meeting_agenda
+from commands.meetings import attend as meeting_attend
+from commands.meetings import book as meeting_book
+from commands.meetings import cancel as meeting_cancel
+from commands.meetings import card as meeting_card
+from commands.meetings import chair as meeting_chair
+from commands.meetings import confirm as meeting_confirm
+from commands.meetings import list as meeting_list
+from commands.meetings import minutes as meeting_minutes
+from commands.meetings import move as meeting_move
+from commands.meetings import outcome as meeting_outcome
+from commands.meetings import pre as meeting_pre
+from commands.meetings import rearrange as meeting_rearrange
+from commands.meetings import risk as meeting_risk
+from commands.plans import close as plan_close
+from commands.plans import priority as plan_priority
+from commands.plans import review as plan_review
+from commands.plans import show as plan_show
+from commands.plans import start as plan_start
+from commands.schools import adviser, alias, card, carry_on, contact, timeline
+from commands.team import add, calendar, channels, hours, members, remove, roles, settings
+from commands.team import digest as team_digest
 from commands.visits import cancel, change, excuse, give, lateness, log, made, note, plan, rate, send, sent
 from commands.visits import list as list_
 
@@ -22,16 +57,74 @@ COMMANDS: tuple[Command, ...] = (
     cancel.COMMAND,
     excuse.COMMAND,
     rate.COMMAND,
+    visit_steps.COMMAND,
+    action_add.COMMAND,
+    action_show.COMMAND,
+    action_list.COMMAND,
+    action_done.COMMAND,
+    action_progress.COMMAND,
+    action_move.COMMAND,
+    action_give.COMMAND,
+    action_drop.COMMAND,
+    action_reopen.COMMAND,
+    meeting_card.COMMAND,
+    *meeting_book.COMMANDS,
+    *meeting_list.COMMANDS,
+    meeting_agenda.COMMAND,
+    meeting_confirm.COMMAND,
+    meeting_chair.COMMAND,
+    meeting_pre.COMMAND,
+    meeting_move.COMMAND,
+    meeting_attend.COMMAND,
+    meeting_risk.COMMAND,
+    meeting_outcome.COMMAND,
+    meeting_rearrange.COMMAND,
+    meeting_minutes.COMMAND,
+    meeting_cancel.COMMAND,
+    plan_show.COMMAND,
+    plan_start.COMMAND,
+    plan_priority.COMMAND,
+    plan_review.COMMAND,
+    plan_close.COMMAND,
     mine.COMMAND,
+    overdue.COMMAND,
+    board.COMMAND,
+    diary.COMMAND,
+    digest_now.COMMAND,
+    digest_when.AT,
+    digest_when.OFF,
+    digest_when.ON,
     snooze.COMMAND,
     why.COMMAND,
+    find.COMMAND,
+    audit.COMMAND,
+    cover_new.COMMAND,
+    cover_list.COMMAND,
+    cover_end.COMMAND,
     card.COMMAND,
+    timeline.COMMAND,
+    adviser.COMMAND,
+    adviser.ALL_OF,
     alias.COMMAND,
     contact.COMMAND,
+    carry_on.COMMAND,
+    link.COMMAND,
     members.COMMAND,
     add.COMMAND,
     roles.COMMAND,
     remove.COMMAND,
+    settings.COMMAND,
+    hours.HOURS,
+    hours.QUIET,
+    hours.MORNING,
+    hours.BRIEF,
+    hours.LAST_CALL,
+    team_digest.DIGEST,
+    team_digest.NOTHING_DUE,
+    calendar.GO_LIVE,
+    calendar.TERMS,
+    channels.HERE,
+    channels.CHANNELS,
     undo.COMMAND,
     help_.COMMAND,
 )

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from commands.command import EVERYBODY, Command, Field, Request
 from commands.kinds.words import Number
+from notifications.letters import letter_has_left
 from notifications.message import Message
 from policy.refused import Refused
-from storage.audit import Change, rows_of_change
+from storage.audit import AuditRow, AuditValue, Change, rows_of_change
+from storage.looking_again import look_at_team_again
 from storage.undoing import UNDO_FOR, last_change_to_undo, undo_change
 
 _NAMES = {
     "note_part": "the note",
+    "action_note": "the entry in its story",
+    "priority": "the priority",
+    "attendance": "who comes",
+    "key_factor": "the key factor",
     "school_alias": "the short form",
     "contact": "the contact",
     "person": "the person",
     "person_role": "the role",
     "team": "the team",
+    "cover": "the cover",
+    "attached_adviser": "the attached adviser",
+    "succession": "the carrying on",
+    "bound_channel": "the channel",
+    "link_code": "the code",
 }
+_LOOKED_AT_ANEW = {"team", "cover", "attached_adviser"}
 
 
 def undo(request: Request, change: int | None) -> Message:
@@ -34,9 +48,19 @@ def undo(request: Request, change: int | None) -> Message:
         raise Refused(f"“undo” takes back what you did yourself in the last {minutes} minutes, and that is not it.")
     if latest is None or number > latest:
         raise Refused("That has been taken back already.")
+    _check_no_note_has_left(request, rows)
     underway: Change = request.session.info["change"]
     things = undo_change(request.session, underway, number)
+    if _LOOKED_AT_ANEW & set(things):
+        look_at_team_again(request.session, request.team.id, request.now)
     return Message(f"Taken back: {_in_words(things)}", ("It is as it was before.",))
+
+
+def _check_no_note_has_left(request: Request, rows: Sequence[tuple[AuditRow, AuditValue]]) -> None:
+    """Raises Refused when the change sent a note by e-mail and the e-mail has left, or is leaving at this moment."""
+    for row, value in rows:
+        if row.thing == "visit" and "note_sent_at" in value.fields and letter_has_left(request.session, row.thing_id):
+            raise Refused("The e-mail with the note has left, so it cannot be called back.")
 
 
 def _in_words(things: tuple[str, ...]) -> str:

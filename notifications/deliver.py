@@ -5,196 +5,253 @@ Claiming and recording are short transactions of their own; sending stands betwe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from notifications.message import Message
-from notifications.messenger import Fate, Outcome, Parcel
+from notifications.asking import Faulty, Said, what_it_says
+from notifications.messenger import Pace, Parcel
 from notifications.nudge import Nudge, TeamFacts, Topic
-from notifications.plan import FactsAtHand, receiver_key
-from notifications.rules import RULES
+from notifications.pauses import A_DAY, ATTEMPTS, FAULTS, pause_after
+from notifications.plan import FactsAtHand
+from notifications.recording import LEASE, Claimed, mark_of, noticed_as_unclear, put_off, record, settle
+from notifications.telling import tell_admins
 from notifications.together import put_together
-from storage.base import Watched
+from storage.channels import BoundChannel
+from storage.crash_points import crash_point
 from storage.outbox import (
     Destination,
     OutboxRow,
     OutboxState,
-    destination_of,
+    lock_destination,
+    place_of_channel,
+    postbox_of,
     rows_due,
-    rows_held_by,
     rows_of_the_day,
+    rows_together,
     way_to_person,
 )
 from storage.people import Person
 from storage.schools import Contact
 
-BATCH = 20
-LEASE = timedelta(seconds=60)
-PACES = {"slack": timedelta(seconds=1), "telegram": timedelta(seconds=1)}
-"""The pause between two messages to one destination, by door; other doors need none."""
+__all__ = ["ATTEMPTS", "BATCH", "LEASE", "PACES", "Claimed", "claim", "record"]
+
+AT_ANY_HOUR = frozenset({Topic.LETTER, Topic.DIGEST})
+"""What quiet time does not hold back: papers, and digests, whose hour people chose themselves."""
+ONE_BY_ONE = frozenset({Topic.LETTER, Topic.DIGEST, Topic.BOT})
+"""What is a message of its own; of everything else, what one person gets at one time is one message."""
+BATCH = 5
+"""Rows looked at in one transaction, so that it stays short: a person's command may be waiting behind it."""
+PACES: Mapping[str, Pace] = {"slack": Pace(timedelta(seconds=1)), "telegram": Pace(timedelta(seconds=1))}
+"""The pause between two messages to one place, by door, where its Messenger says no more; other doors need none."""
 NOWHERE_PAUSE = timedelta(hours=1)
-FIRST_PAUSE = timedelta(seconds=30)
-LONGEST_PAUSE = timedelta(minutes=30)
-ATTEMPTS = 12
-"""After so many attempts a row is set aside and shown to the administrator."""
+A_MOMENT = timedelta(seconds=1)
+FULL_DOOR_PAUSE = timedelta(seconds=5)
+LONGEST_REST = timedelta(days=1)
+"""No platform is left alone for longer; a rest that ends later was given by a clock that has been put right since."""
+MOST_UNCLEAR = 5
+"""After so many attempts without an answer nobody goes on asking: sending may be what kills the process."""
+
+
+def usual_pace(door: str, address: str) -> timedelta:
+    """The pause after a message to a place, where its Messenger does not say."""
+    return PACES.get(door, Pace()).between
 
 
 @dataclass(frozen=True)
-class Claimed:
-    """One message that this process alone may send until its lease ends, and the rows that it settles."""
+class Hand:
+    """Who claims, when, and by which doors: those that are open here, and those of them that are full at present."""
 
-    parcel: Parcel
-    row_ids: tuple[int, ...]
-    destination_id: int
+    session: Session
+    owner: str
+    now: datetime
+    doors: Sequence[str]
+    full: Collection[str]
+    pace: Callable[[str, str], timedelta]
 
 
-def claim(session: Session, owner: str, doors: Sequence[str], now: datetime) -> tuple[int, tuple[Claimed, ...]]:
+def claim(
+    session: Session,
+    owner: str,
+    doors: Sequence[str],
+    now: datetime,
+    *,
+    full: Collection[str] = (),
+    pace: Callable[[str, str], timedelta] = usual_pace,
+) -> tuple[int, tuple[Claimed, ...]]:
     """Take a batch of due rows: how many were looked at, and the messages to send.
 
-    A row whose reason has gone is cancelled; one that would disturb somebody's quiet time is put off.
+    A row whose reason has gone is cancelled; one that would disturb somebody's quiet time is put off, and so is one
+    that would leave by a door in `full`. A row that was looked at is no longer due, whatever became of it.
     """
+    hand = Hand(session, owner, now, doors, full, pace)
     facts = FactsAtHand(session)
     due = rows_due(session, now, BATCH)
     claimed = []
     for row in due:
-        if row.state == OutboxState.WAITING and row.not_before <= now and row.owner != owner:
-            taken = _claim_row(session, row, facts.of(row.team_id), owner, doors, now)
-            claimed += [taken] if taken else []
+        if not _is_due(row, now):
+            continue
+        team = facts.if_readable(row.team_id)
+        if team is None:
+            put_off([row], now + NOWHERE_PAUSE, "its team's settings cannot be read")
+            continue
+        taken = _claim_row(hand, row, team)
+        claimed += [taken] if taken else []
+        if _is_due(row, now):
+            row.not_before = now + A_MOMENT
+    crash_point("claimed")
     return len(due), tuple(claimed)
 
 
-def _claim_row(
-    session: Session, row: OutboxRow, facts: TeamFacts, owner: str, doors: Sequence[str], now: datetime
-) -> Claimed | None:
-    if row.topic != Topic.LETTER and not facts.working_time.is_open(now):
+def _is_due(row: OutboxRow, now: datetime) -> bool:
+    return _is_free(row, now) and row.not_before <= now
+
+
+def _is_free(row: OutboxRow, now: datetime) -> bool:
+    return row.state == OutboxState.WAITING and not row.is_held(now)
+
+
+def _claim_row(hand: Hand, row: OutboxRow, facts: TeamFacts) -> Claimed | None:
+    now = hand.now
+    if row.topic not in AT_ANY_HOUR and not facts.working_time.is_open(now):
         row.not_before = facts.working_time.next_working_moment(now)
         return None
-    rows = _rows_that_go_together(session, row, now)
-    if not rows:
+    rows = _rows_that_go_together(hand.session, row, now)
+    died_with = [one for one in rows if noticed_as_unclear(one)]
+    if any(one.unclear >= MOST_UNCLEAR for one in died_with):
+        _ask_no_more(hand.session, rows, facts, now)
         return None
-    spoken = [(one, found) for one in rows if (found := still_true(session, one, facts, now)) is not None]
-    for one in rows:
-        if one not in [kept for kept, _ in spoken]:
-            _settle(one, OutboxState.CANCELLED, "its reason has gone", now)
-    if not spoken:
+    spoken = _what_they_say(hand.session, rows, facts, now)
+    place = _place(hand, spoken) if spoken else None
+    if place is None:
         return None
-    destination = _way(session, row, spoken[0][1].nudge, doors, now)
-    if destination is None:
-        _put_off(rows, now + NOWHERE_PAUSE, "no open door leads to the receiver")
-        return None
-    if destination.next_free_at is not None and destination.next_free_at > now:
-        _put_off(rows, destination.next_free_at, None)
-        return None
-    if destination.door in PACES:
-        destination.next_free_at = now + PACES[destination.door]
     for one, _ in spoken:
-        one.owner, one.lease_until, one.attempts = owner, now + LEASE, one.attempts + 1
-    receiver = spoken[0][1].nudge.to
-    message = put_together([found.words(session, facts, now) for _, found in spoken], spoken[0][1].nudge.topic)
-    parcel = Parcel(destination.door, destination.workspace, destination.address, receiver.name, message)
-    return Claimed(parcel, tuple(one.id for one, _ in spoken), destination.id)
+        one.owner, one.lease_until, one.attempts = hand.owner, now + LEASE, one.attempts + 1
+        one.together_with = spoken[0][0].id
+    crash_point("leased")
+    return _claimed(spoken, place, now)
+
+
+def _claimed(spoken: Sequence[tuple[OutboxRow, Said]], place: Destination, now: datetime) -> Claimed:
+    head, said = spoken[0]
+    message = put_together([found.message for _, found in spoken], said.nudge.topic)
+    return Claimed(
+        Parcel(place.door, place.workspace, place.address, said.nudge.receiver_name, message, mark_of(head)),
+        tuple(one.id for one, _ in spoken),
+        place.id,
+        head.team_id,
+        now,
+        head.topic,
+        unclear_since=min((one.unclear_at for one, _ in spoken if one.unclear_at is not None), default=None),
+        looks=max(one.looks for one, _ in spoken),
+    )
 
 
 def _rows_that_go_together(session: Session, row: OutboxRow, now: datetime) -> list[OutboxRow]:
     """The rows that one message carries. About notes there is one message a day for a person: one that is not firm
     waits for a firm one later that day, and everything else of the day rides along with what goes first.
+
+    What was in one message of which nobody knows whether it arrived stays together and takes nothing else along.
     """
-    if row.topic != Topic.NOTES:
+    if row.owner is not None or row.unclear_at is not None:
+        together = rows_together(session, row.team_id, row.together_with) if row.together_with is not None else [row]
+        return [one for one in together if _is_free(one, now)]
+    if row.topic in ONE_BY_ONE:
         return [row]
+    if row.topic != Topic.NOTES:
+        same = rows_of_the_day(session, row.team_id, row.receiver, row.topic, row.occasion_on, locked=True)
+        return [one for one in same if _is_due(one, now) and one.owner is None and one.unclear_at is None]
     today = rows_of_the_day(session, row.team_id, row.receiver, row.topic, row.occasion_on)
-    waiting = [one for one in today if one.state == OutboxState.WAITING and (one.owner is None or one is row)]
+    mine = rows_of_the_day(session, row.team_id, row.receiver, row.topic, row.occasion_on, locked=True)
+    free = [one for one in mine if _is_free(one, now) and one.owner is None and one.unclear_at is None]
+    under_way = [one for one in today if one.state == OutboxState.WAITING and one not in free]
     if any(one.state in {OutboxState.SENT, OutboxState.UNCLEAR} for one in today):
-        for one in waiting:
-            _settle(one, OutboxState.CANCELLED, "one message about notes a day", now)
+        for one in free:
+            if not one.faults:
+                settle(one, OutboxState.CANCELLED, "one message about notes a day", now)
+        return [row] if row.faults else []
+    if under_way:
+        row.not_before = max(now + A_MOMENT, *(one.lease_until or one.not_before for one in under_way))
         return []
-    firm_at = min((one.not_before for one in waiting if one.firm), default=None)
+    firm_at = min((one.not_before for one in free if one.firm), default=None)
     if firm_at is not None and firm_at > now and not row.firm:
         row.not_before = firm_at
         return []
-    return waiting
+    return free
 
 
-@dataclass(frozen=True)
-class Spoken:
-    """A row whose rule, asked again, still has this to say."""
+def _what_they_say(
+    session: Session, rows: Sequence[OutboxRow], facts: TeamFacts, now: datetime
+) -> list[tuple[OutboxRow, Said]]:
+    """The rows that still have something to say. A faulty one is put off, in the end set aside, and stops no other."""
+    spoken = []
+    for one in rows:
+        try:
+            said = what_it_says(session, one, facts, now)
+        except Faulty as fault:
+            one.faults += 1
+            because = f"its words could not be made: {fault}"
+            one.owner = one.lease_until = None
+            if one.faults < FAULTS:
+                put_off([one], now + pause_after(one.faults), because)
+                continue
+            settle(one, OutboxState.FAILED, because, now)
+            tell_admins(session, facts, one.team_id, f"rule:{one.rule}", because, now)
+            continue
+        if said is None:
+            settle(one, OutboxState.CANCELLED, "its reason has gone", now)
+        else:
+            spoken.append((one, said))
+    return spoken
 
-    row: Watched
-    nudge: Nudge
-    rule: str
 
-    def words(self, session: Session, facts: TeamFacts, now: datetime) -> Message:
-        """The words of now: nothing stale goes out."""
-        rule = RULES[self.rule]
-        message = rule.words(self.row, facts, self.nudge.to, now)
-        return replace(message, lines=(*message.lines, *rule.more(session, self.row, now)))
+def _ask_no_more(session: Session, rows: Sequence[OutboxRow], facts: TeamFacts, now: datetime) -> None:
+    because = f"{MOST_UNCLEAR} attempts ended without an answer"
+    for one in rows:
+        settle(one, OutboxState.UNCLEAR, because, now)
+    tell_admins(session, facts, rows[0].team_id, f"rule:{rows[0].rule}", because, now)
 
 
-def still_true(session: Session, row: OutboxRow, facts: TeamFacts, now: datetime) -> Spoken | None:
-    """What a row's rule says of it at this moment, or None when its reason or its occasion has gone."""
-    rule = RULES.get(row.rule)
-    about = rule.find(session, row.about_id) if rule else None
-    if rule is None or about is None:
+def _place(hand: Hand, spoken: Sequence[tuple[OutboxRow, Said]]) -> Destination | None:
+    """Where the message goes, locked and its pace kept; None, with the rows put off, when it cannot go now."""
+    rows, now = [one for one, _ in spoken], hand.now
+    way = _way(hand, rows[0].team_id, spoken[0][1].nudge)
+    if way is None:
+        put_off(rows, now + NOWHERE_PAUSE, "no open door leads to the receiver")
         return None
-    for nudge in rule.look(about, facts, now).nudges:
-        if nudge.key == row.key and receiver_key(nudge) == row.receiver:
-            return Spoken(about, nudge, rule.name)
-    return None
+    if way.door in hand.full:
+        put_off(rows, now + FULL_DOOR_PAUSE)
+        return None
+    place = lock_destination(hand.session, way.id)
+    if place is None:
+        put_off(rows, now + A_MOMENT)
+        return None
+    if place.next_free_at is not None and now < place.next_free_at <= now + LONGEST_REST:
+        put_off(rows, place.next_free_at)
+        return None
+    pause = hand.pace(place.door, place.address)
+    if pause:
+        place.next_free_at = now + pause
+    return place
 
 
-def _way(session: Session, row: OutboxRow, nudge: Nudge, doors: Sequence[str], now: datetime) -> Destination | None:
+def _way(hand: Hand, team_id: int, nudge: Nudge) -> Destination | None:
     if isinstance(nudge.to, Person):
-        return way_to_person(session, nudge.to.id, doors)
-    return _postbox(session, row.team_id, nudge.to, now) if "email" in doors else None
+        return way_to_person(hand.session, nudge.to.id, hand.doors, tried_before=hand.now - A_DAY)
+    if isinstance(nudge.to, BoundChannel):
+        return _channel(hand, team_id, nudge.to)
+    return _postbox(hand.session, team_id, nudge.to, hand.now) if "email" in hand.doors else None
+
+
+def _channel(hand: Hand, team_id: int, channel: BoundChannel) -> Destination | None:
+    if channel.door not in hand.doors:
+        return None
+    return place_of_channel(hand.session, team_id, channel.door, channel.workspace, channel.address, hand.now)
 
 
 def _postbox(session: Session, team_id: int, contact: Contact, now: datetime) -> Destination | None:
     if contact.email is None:
         return None
-    known = destination_of(session, team_id, "email", "smtp", contact.email)
-    if known is None:
-        known = Destination(
-            team_id=team_id, door="email", workspace="smtp", address=contact.email, contact_id=contact.id, used_at=now
-        )
-        session.add(known)
-        session.flush()
-    return known if known.parked_at is None else None
-
-
-def record(session: Session, owner: str, claimed: Claimed, outcome: Outcome, now: datetime) -> int:
-    """Write down what became of a message; how many rows it settled. Nothing when the lease has gone to another."""
-    rows = rows_held_by(session, owner, claimed.row_ids)
-    for row in rows:
-        row.owner, row.lease_until = None, None
-        if outcome.fate == Fate.LATER and row.attempts < ATTEMPTS:
-            _put_off([row], now + (outcome.pause or _pause(row.attempts)), outcome.because)
-            continue
-        _settle(row, _STATE_AFTER[outcome.fate], outcome.because or outcome.fate, now)
-        row.destination_id, row.platform_id = claimed.destination_id, outcome.platform_id
-        row.together_with = claimed.row_ids[0]
-    return len(rows)
-
-
-_STATE_AFTER = {
-    Fate.SENT: OutboxState.SENT,
-    Fate.UNCLEAR: OutboxState.UNCLEAR,
-    Fate.REFUSED: OutboxState.FAILED,
-    Fate.LATER: OutboxState.FAILED,
-}
-
-
-def _pause(attempts: int) -> timedelta:
-    return min(FIRST_PAUSE * (1 << min(attempts - 1, 10)), LONGEST_PAUSE)
-
-
-def _put_off(rows: Sequence[OutboxRow], until: datetime, because: str | None) -> None:
-    for row in rows:
-        row.not_before = until
-        row.outcome = because
-
-
-def _settle(row: OutboxRow, state: OutboxState, because: str, now: datetime) -> None:
-    row.state, row.outcome, row.settled_at = state, because[:200], now
-    row.owner, row.lease_until = None, None
+    return postbox_of(session, team_id, "email", "smtp", contact.email, contact.id, now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -15,7 +15,10 @@ from policy.framework import Framework, load_framework
 from policy.saying import LONDON
 from policy.school_calendar import SchoolCalendar
 from policy.working_time import WorkingTime
+from storage.advisers import Turn, turns_of
 from storage.base import Watched
+from storage.channels import BoundChannel, Purpose, channels_for
+from storage.covers import Cover, covers_of_team, deputy_of
 from storage.people import Person, Role, holders_of, team_members
 from storage.schools import Contact
 from storage.teams import Team
@@ -23,11 +26,19 @@ from storage.terms import calendar_of
 
 
 class Topic(StrEnum):
-    """What a message is about. Of `NOTES` a person gets one a day at most; `LETTER` is a paper, not a reminder."""
+    """What a message is about. Of `NOTES` a person gets one a day at most; `LETTER` is a paper, not a reminder.
+
+    `BOT` is for admins.
+    """
 
     NOTES = "notes"
     VISITS = "visits"
     LETTER = "letter"
+    ACTIONS = "actions"
+    PLANS = "plans"
+    MEETINGS = "meetings"
+    DIGEST = "digest"
+    BOT = "bot"
 
 
 @dataclass(frozen=True)
@@ -38,6 +49,9 @@ class TeamFacts:
     framework: Framework
     calendar: SchoolCalendar
     colleagues: Sequence[Person]
+    turns: Sequence[Turn] = ()
+    covers: Sequence[Cover] = ()
+    digest_channels: Sequence[BoundChannel] = ()
 
     @property
     def working_time(self) -> WorkingTime:
@@ -48,6 +62,20 @@ class TeamFacts:
     def leads(self) -> tuple[Person, ...]:
         """Who is told when a note is late."""
         return holders_of(Role.LEAD, self.colleagues)
+
+    def colleague(self, person_id: int | None) -> Person | None:
+        """The colleague with this id; None once they have left."""
+        return next((person for person in self.colleagues if person.id == person_id), None)
+
+    def adviser_of(self, school_id: int, on: date) -> Person | None:
+        """The adviser attached to a school on a day who is still in the team, the latest where there are several."""
+        now = [turn for turn in self.turns if turn.school_id == school_id and turn.holds_on(on)]
+        people = [person for turn in reversed(now) if (person := self.colleague(turn.person_id)) is not None]
+        return people[0] if people else None
+
+    def deputy_of(self, person_id: int, school_id: int | None, on: date) -> Person | None:
+        """Who stands in for a person about a school on a day; None when the person is there."""
+        return deputy_of([cover for cover in self.covers if cover.holds_on(on)], person_id, school_id)
 
     def morning(self, day: date) -> datetime:
         """When reminders of the morning come on a day."""
@@ -73,12 +101,25 @@ def facts_of(session: Session, team: Team) -> TeamFacts:
     """The facts of a team as rules and commands read them, fetched now."""
     framework = load_framework(team.framework)
     calendar = calendar_of(session, team.term_area or framework.area)
-    return TeamFacts(team, framework, calendar, team_members(session, team.id))
+    return TeamFacts(
+        team,
+        framework,
+        calendar,
+        team_members(session, team.id),
+        turns_of(session, team.id),
+        covers_of_team(session, team.id),
+        channels_for(session, team.id, Purpose.DIGEST),
+    )
 
 
 def at_time(day: date, wall: time) -> datetime:
     """The instant of a London wall time on a day."""
     return datetime.combine(day, wall, LONDON)
+
+
+def in_utc(instant: datetime) -> str:
+    """An instant as keys have it, whatever clock it comes from: `2026-11-25T09:00:00Z`."""
+    return f"{instant.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 @dataclass(frozen=True)
@@ -105,13 +146,19 @@ class Occasion:
 
 @dataclass(frozen=True)
 class Nudge:
-    """One thing to say to one receiver on one occasion."""
+    """One thing to say to one receiver on one occasion; `instead_of` is who is away, where a deputy receives it."""
 
     key: str
-    to: Person | Contact
+    to: Person | Contact | BoundChannel
     because: str
     topic: Topic
     occasion: Occasion
+    instead_of: Person | None = None
+
+    @property
+    def receiver_name(self) -> str:
+        """Whom a delivery is for, in words."""
+        return self.to.said if isinstance(self.to, BoundChannel) else self.to.name
 
 
 @dataclass(frozen=True)
@@ -133,16 +180,18 @@ class Rule:
 
     `find` gives the row back by its id, or None when it is gone. `words` is given the receiver, since a lead and an
     adviser do not read the same. `why` says in words where the reminder comes from. `more` gives the lines that the
-    record adds below the words.
+    record adds below the words. `compose`, where there is one, makes the whole message from the record instead, or
+    None when there is nothing to say.
     """
 
     name: str
     topic: Topic
-    find: Callable[[Session, int], Watched | None]
+    find: Callable[[Session, int], Any]
     look: Callable[..., Looked]
     words: Callable[..., Message]
     why: Callable[..., tuple[str, ...]]
     more: Callable[[Session, Any, datetime], tuple[str, ...]] = nothing_more
+    compose: Callable[[Session, Any, TeamFacts, Nudge, datetime], Message | None] | None = None
 
 
 def what_is_due(occasions: Sequence[Occasion], now: datetime) -> tuple[tuple[Occasion, ...], datetime | None]:

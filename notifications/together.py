@@ -8,7 +8,16 @@ from notifications.message import Message
 from notifications.nudge import Topic
 
 MOST_BUTTONS = 5
-TITLES = {Topic.NOTES: "visit notes want you", Topic.VISITS: "visits want you", Topic.LETTER: "letters"}
+TITLES = {
+    Topic.NOTES: "visit notes are waiting",
+    Topic.VISITS: "visits are waiting",
+    Topic.LETTER: "letters",
+    Topic.ACTIONS: "actions are waiting",
+    Topic.PLANS: "plans are waiting",
+    Topic.MEETINGS: "meetings are waiting",
+    Topic.DIGEST: "digests",
+    Topic.BOT: "things about the bot",
+}
 
 
 def put_together(messages: Sequence[Message], topic: Topic) -> Message:

@@ -78,8 +78,9 @@ class VisitKind(Sourced):
 
 
 class Member(Sourced):
-    """A place at a meeting's table: one who `must` be there, `several` of a sort, or only `where_appropriate`. `role` is
-    the contact's or the team's role that fills the place, where there is one.
+    """A place at a meeting's table: one who `must` be there, `several` of a sort, or only `where_appropriate`.
+
+    `role` is the contact's role that fills the place, where there is one.
     """
 
     key: Key

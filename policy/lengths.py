@@ -30,6 +30,10 @@ _FORMS = tuple(
 )
 
 
+_A_TIME = re.compile(r"\d{1,2}:\d\d")
+"""In a line, 14:00 is a time of day; alone, where a length is asked for, 1:30 is an hour and a half."""
+
+
 @dataclass(frozen=True)
 class LocatedLength:
     """A length in a line: the length, its words, and what stands before and after them."""
@@ -85,7 +89,8 @@ def _longest_length(line: str, tokens: list[Token]) -> tuple[int, timedelta | No
         last, after = tokens[size - 1], tokens[size : size + 1]
         if after and not last.loose and (last.text.isdigit() or plain(after[0].text) in ("ago", "before", "after")):
             continue  # 2h 30 pupils; 2 days ago
-        length = _read(line[tokens[0].start : last.end])
+        words = line[tokens[0].start : last.end]
+        length = None if _A_TIME.fullmatch(words) else _read(words)
         if length is not None:
             return size, length
     return 1, None

@@ -10,12 +10,12 @@ import re
 from dataclasses import dataclass, field
 
 from policy.pasted_lines import cells_of, plain_lines, says_something, without_bullet
+from policy.pasted_rows import ROW, columns_of, is_heading_row, priority_of, side_of, values_of_row
 
-ROW = "action | success criteria | resources | who | when | P2 | school"
 LONGEST_TEXT = 1_000
 _HEADS = {
     "risk": r"(?:school )?risk(?: assessment)?",
-    "present": r"present|attended|attendance|attendees|in attendance",
+    "present": r"present|attended|attendees|in attendance",
     "apologies": r"apologies|apology|apologies for absence|sent apologies",
     "direction": r"direction(?: of travel)?",
     "next": r"(?:date (?:of|for) )?(?:the )?next (?:meeting|date|sib|tas|board|irm)|next|date of next",
@@ -26,24 +26,10 @@ _HEADS = {
     "action": r"action(?: #?\d+)?",
     "actions": r"(?:agreed )?actions",
     "note": r"notes?|minutes|context|key background information|discussion",
-    "left out": r"name of school|school|meeting number|date of (?:tas|sib|meeting|irm)|chair(?: of [\w ]{2,30})?|head ?teacher",
+    "left out": r"name of school|school|meeting number|date of (?:tas|sib|meeting|irm)|chair of (?:tas|sib|irm)|"
+    r"head ?teacher|supporting school(?: \(where applicable\))?",
 }
 _LOOSE = {"risk", "present", "apologies", "direction", "next", "checked", "not reached"}
-_COLUMNS = {
-    "number": r"|no\.?|#|nr\.?|number",
-    "factor": r".*factors?\b.*",
-    "action": r".*\bactions?\b.*",
-    "success": r".*\b(?:success|criteria)\b.*",
-    "resources": r".*\b(?:resources?|costs?)\b.*",
-    "who": r"(?:by )?whom?\??|leads?|responsib\w+|person|lead officer|owner",
-    "when": r"(?:by )?when\??|time ?frames?|timescales?|due(?: date)?|deadline|date|by",
-    "priority": r"priority|priorities|p",
-    "side": r"side|school or la|school/la|whose",
-}
-_LENGTHS = {3: ("action", "who", "when"), 4: ("action", "success", "who", "when")}
-_LENGTHS[5] = ("action", "success", "resources", "who", "when")
-_PRIORITY = re.compile(r"P(?:riority)?\s*(\d{1,2})", re.IGNORECASE)
-_SIDE = re.compile(r"school|LA|both|council|local authority", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -137,7 +123,7 @@ class _Reader:
         """One line that is not blank."""
         whole, words = " ".join(line.split()), without_bullet(line)
         head = _head_of(words)
-        if head is not None:
+        if head is not None and (head[0] != "left out" or self._heading not in ("present", "apologies")):
             self._under_heading(number, *head, whole)
         elif len(cells := cells_of(words)) > 1 and any(cells):
             self._row(number, cells, whole)
@@ -195,12 +181,12 @@ class _Reader:
             )
 
     def _row(self, number: int, cells: list[str], whole: str) -> None:
-        columns = _columns_of(cells)
+        columns = columns_of(cells)
         if columns is not None:
             self._columns = columns
             self._heading = "actions" if "factor" not in columns else "factors"
             return
-        values = self._values(cells)
+        values = values_of_row(cells, self._columns)
         if isinstance(values, str):
             self._unread(number, whole, values)
             return
@@ -218,24 +204,6 @@ class _Reader:
         else:
             self._action(number, values)
 
-    def _values(self, cells: list[str]) -> dict[str, str] | str:
-        """The cells by name, or why they cannot be told apart."""
-        if self._columns is not None:
-            while len(cells) > len(self._columns) and not cells[-1]:
-                cells = cells[:-1]
-            if len(cells) > len(self._columns):
-                return f"it has {len(cells)} cells, and the heading above it has {len(self._columns)}"
-            return dict(zip(self._columns, cells, strict=False))
-        values: dict[str, str] = {}
-        cells = cells[1:] if len(cells) > 3 and re.fullmatch(r"\d{1,2}\.?", cells[0]) else cells
-        while len(cells) > 3 and (not cells[-1] or _PRIORITY.fullmatch(cells[-1]) or _SIDE.fullmatch(cells[-1])):
-            if cells[-1]:
-                values["priority" if _PRIORITY.fullmatch(cells[-1]) else "side"] = cells[-1]
-            cells = cells[:-1]
-        if len(cells) not in _LENGTHS:
-            return f"it has {len(cells)} cells; what works is {ROW}, or just: action | who | when"
-        return values | dict(zip(_LENGTHS[len(cells)], cells, strict=True))
-
     def _factor(self, number: int, text: str, whole: str) -> None:
         if len(text) > LONGEST_TEXT:
             self._unread(number, whole, f"{LONGEST_TEXT:,} characters is the most that fits in one place")
@@ -245,9 +213,6 @@ class _Reader:
     def _action(self, number: int, values: dict[str, str]) -> None:
         if not self._found.factors:
             self._found.factors.append(PastedFactor(number, ""))
-        priority = _PRIORITY.fullmatch(values.get("priority", "")) or re.fullmatch(
-            r"()?(\d{1,2})", values.get("priority", "")
-        )
         self._found.factors[-1].actions.append(
             PastedAction(
                 number,
@@ -256,8 +221,8 @@ class _Reader:
                 re.sub(r"^by\s+", "", values["when"], flags=re.IGNORECASE),
                 values.get("success", ""),
                 values.get("resources", ""),
-                int(priority[priority.lastindex or 1]) if priority else None,
-                _side_of(values.get("side", "")),
+                priority_of(values.get("priority", "")),
+                side_of(values.get("side", "")),
             )
         )
 
@@ -289,7 +254,7 @@ def _head_of(line: str) -> tuple[str, str, str] | None:
     for head, pattern in _HEADS.items():
         if match := re.match(rf"^({pattern})\s*[:=]\s*(.*)$", line, re.IGNORECASE):
             return head, match[2].strip(), match[1]
-        if re.fullmatch(rf"(?:{pattern})\s*[-–—?]?", first, re.IGNORECASE) and not _is_heading_row(others):
+        if re.fullmatch(rf"(?:{pattern})\s*[-–—?]?", first, re.IGNORECASE) and not is_heading_row(others):
             if head in ("factor", "action", "actions") and len(others) > 1:
                 return head, " | ".join(others), first
             return head, ", ".join(cell for cell in others if cell), first
@@ -300,26 +265,3 @@ def _head_of(line: str) -> tuple[str, str, str] | None:
         ):
             return head, match[2].strip(), match[1]
     return None
-
-
-def _is_heading_row(cells: list[str]) -> bool:
-    """Whether these cells go on as the heading of a table: `Action | Who | When`."""
-    return bool(cells) and all(_column_of(cell) is not None for cell in cells)
-
-
-def _columns_of(cells: list[str]) -> tuple[str, ...] | None:
-    """The columns of a heading row, or None when it is none."""
-    names = [_column_of(cell) for cell in cells]
-    found = tuple(name for name in names if name is not None)
-    return found if len(found) == len(cells) and "action" in found and len(set(found)) == len(found) else None
-
-
-def _column_of(cell: str) -> str | None:
-    if len(cell) > 60:
-        return None
-    return next((name for name, pattern in _COLUMNS.items() if re.fullmatch(pattern, cell, re.IGNORECASE)), None)
-
-
-def _side_of(said: str) -> str:
-    words = said.casefold()
-    return "school" if words == "school" else "both" if words == "both" else "LA" if words else ""

@@ -44,8 +44,8 @@ class ActionState(StrEnum):
 class Action(TeamOwned, Audited, Watched, Base):
     """One action at a school, in a plan or on its own.
 
-    Its lead is a person of the team, a contact off the chat, or one of the council's services by name (W0-09):
-    exactly one of the three.
+    Its lead is exactly one of three: a person of the team, a contact off the chat, or words: one of the council's
+    services (W0-09), or a role at the school for which no contact is known (SENCo).
     """
 
     __tablename__ = "action"
@@ -113,6 +113,7 @@ class ActionNoteKind(StrEnum):
     GIVEN = "given"
     DONE = "done"
     REOPENED = "reopened"
+    DROPPED = "dropped"
 
 
 class ActionNote(Audited, Base):
@@ -168,6 +169,12 @@ def open_actions(session: Session, team_id: int, *, school_id: int | None = None
     if school_id is not None:
         query = query.where(Action.school_id == school_id)
     return session.scalars(_loaded(query.order_by(Action.due_on, Action.id))).all()
+
+
+def actions_of_plan(session: Session, team_id: int, plan_id: int) -> Sequence[Action]:
+    """All actions of a plan, open and closed, in the order of their numbers, with school, lead and story."""
+    query = select(Action).where(Action.team_id == team_id, Action.plan_id == plan_id)
+    return session.scalars(_loaded(query.order_by(Action.id))).all()
 
 
 def actions_of_school(session: Session, team_id: int, school_id: int) -> Sequence[Action]:

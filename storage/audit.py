@@ -157,6 +157,14 @@ def record_created(session: Session, row: Audited) -> None:
     _record(session, mapped, "created", fields)
 
 
+def record_decision(session: Session, row: Any, fields: dict[str, list[Plain]]) -> None:
+    """Write what a person has decided about a row that the clockwork moves: {"field": [before, after]}.
+
+    A row of the outbox is not audited by itself. Raises RuntimeError when no change was begun.
+    """
+    _record(session, row, "changed", fields)
+
+
 def _record(session: Session, row: Any, what: str, fields: dict[str, list[Plain]]) -> None:
     change: Change | None = session.info.get("change")
     if change is None:
@@ -211,10 +219,12 @@ def broken_link(session: Session, team_id: int) -> AuditRow | None:
     )
     head = ""
     row: AuditRow
+    last: AuditRow | None = None
     for row, fields in session.execute(query):
-        head = _link(head, row)
+        head, last = _link(head, row), row
         kept: dict[str, list[Plain]] = fields or {}
         told = {name: [_hash(row.salt, before), _hash(row.salt, after)] for name, (before, after) in kept.items()}
         if head != row.chain or any(row.hashes.get(name) != hashes for name, hashes in told.items()):
             return row
-    return None
+    counter = session.get(TeamCounter, team_id, populate_existing=True)
+    return last if counter is not None and counter.audit_head != head else None

@@ -20,9 +20,18 @@ class Scale(StrEnum):
     UNGRADED = "ungraded"
     NEW = "report card"
 
+    @property
+    def said(self) -> str:
+        """How people call outcomes on this scale."""
+        return {"1 to 4": "on the old scale", "ungraded": "ungraded", "report card": "report cards"}[self.value]
+
 
 class Inspection(Base):
-    """One published inspection of the school with this URN. `outcomes` keeps Ofsted's own words by area."""
+    """One published inspection of the school with this URN, or of the school that it carries on (`inspected_urn`).
+
+    `overall`, `concern` and `outcomes`, by area, keep what Ofsted prints: on the old scale 1 is Outstanding and 4
+    Inadequate.
+    """
 
     __tablename__ = "inspection"
     __table_args__ = (
@@ -59,3 +68,11 @@ def inspections_of(session: Session, urn: int) -> Sequence[Inspection]:
     """The published inspections of a school, the newest first."""
     query = select(Inspection).where(Inspection.urn == urn)
     return session.scalars(query.order_by(Inspection.inspected_on.desc(), Inspection.id)).all()
+
+
+def latest_of_each_scale(session: Session, urn: int) -> tuple[Inspection, ...]:
+    """The newest inspection of a school on each of Ofsted's scales, the newest of them first."""
+    found: dict[str, Inspection] = {}
+    for inspection in inspections_of(session, urn):
+        found.setdefault(inspection.scale, inspection)
+    return tuple(found.values())

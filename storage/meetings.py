@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship, selectinload
 from sqlalchemy.sql import Select
 
@@ -66,13 +66,15 @@ class Meeting(TeamOwned, Audited, Watched, Base):
     booked_at: Mapped[Instant]
     chair_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     agenda_sent_at: Mapped[Instant | None]
-    pre_meeting_on: Mapped[Instant | None]
+    pre_meeting_at: Mapped[Instant | None]
     risk: Mapped[str | None] = mapped_column(String(6))
     risk_words: Mapped[str | None] = mapped_column(Text)
     direction: Mapped[str | None] = mapped_column(String(14))
     outcome_posted_at: Mapped[Instant | None]
     minutes_sent_at: Mapped[Instant | None]
+    notes: Mapped[str | None] = mapped_column(Text)
     moves: Mapped[int] = mapped_column(default=0)
+    moved_at: Mapped[Instant | None]
     because: Mapped[str | None] = mapped_column(Text)
     rearranged_from_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
     snoozed_until: Mapped[Instant | None]
@@ -189,3 +191,34 @@ def meetings_of_school(session: Session, team_id: int, school_id: int) -> Sequen
     """The team's meetings about a school, the newest first, with chair, members and factors."""
     query = select(Meeting).where(Meeting.team_id == team_id, Meeting.school_id == school_id)
     return session.scalars(_loaded(query.order_by(Meeting.starts_at.desc(), Meeting.id.desc()))).all()
+
+
+def occurrence_of(session: Session, team_id: int, school_id: int, kind: str, starts_at: datetime) -> int:
+    """The number that a meeting of a kind has at a school, from 1, by those before it that were or will be held: those
+    that were cancelled or met in vain are left out.
+    """
+    earlier = select(func.count()).where(
+        Meeting.team_id == team_id,
+        Meeting.school_id == school_id,
+        Meeting.kind == kind,
+        Meeting.starts_at < starts_at,
+        Meeting.state.not_in((MeetingState.CANCELLED, MeetingState.TO_BE_REARRANGED)),
+    )
+    return 1 + (session.scalar(earlier.select_from(Meeting)) or 0)
+
+
+def factors_to_check(meetings: Sequence[Meeting], meeting: Meeting) -> list[tuple[Meeting, KeyFactor]]:
+    """The key factors that a meeting has to look at, each with the meeting that named it, the oldest first.
+
+    They come from the earlier meetings of its kind among `meetings` and have not been checked yet. Source: V3-45.
+    """
+    earlier = [
+        one
+        for one in meetings
+        if one.kind == meeting.kind
+        and one.id != meeting.id
+        and one.state != MeetingState.CANCELLED
+        and (one.starts_at, one.id) < (meeting.starts_at, meeting.id)
+    ]
+    in_order = sorted(earlier, key=lambda one: (one.starts_at, one.id))
+    return [(one, factor) for one in in_order for factor in one.factors if factor.state != FactorState.CHECKED]

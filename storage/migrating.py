@@ -104,6 +104,8 @@ def _alone(database: Database) -> Iterator[Connection]:
     if not database.is_sqlite:
         with database.engine.connect() as connection:
             connection.execute(text(f"SET LOCAL lock_timeout = {WAIT_MS}"))
+            connection.execute(text("SET LOCAL statement_timeout = 0"))
+            connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
             connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": ADVISORY_LOCK})
             yield connection
         return

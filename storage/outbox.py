@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, or_, select
+from sqlalchemy import ForeignKey, Index, Insert, String, Table, UniqueConstraint, and_, case, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.sql.elements import ColumnElement
 
 from storage.base import Base, Instant, TeamOwned
+
+LONGEST_REASON = 200
+CLOCK_WAS_WRONG = timedelta(hours=1)
+"""A lease that ends later than this from now was given by a clock that has been put right since."""
 
 
 class OutboxState(StrEnum):
@@ -20,8 +27,12 @@ class OutboxState(StrEnum):
     WAITING = "waiting"
     SENT = "sent"
     UNCLEAR = "unclear"
+    """It was sent, perhaps twice, and nobody can say whether it arrived."""
     CANCELLED = "cancelled"
     FAILED = "failed"
+    """Set aside: a person has to look."""
+    DROPPED = "dropped"
+    """A person has decided that it shall not be sent."""
 
 
 class OutboxRow(TeamOwned, Base):
@@ -29,6 +40,9 @@ class OutboxRow(TeamOwned, Base):
 
     `key` names the occasion with its local date, so that it is said once however many processes plan it.
     `rule` and `about_id` say which rule speaks about which row, `together_with` which row's message carried this one.
+    `attempts` counts claims, `faults` how often its own rule or words failed, `unclear` how often an attempt ended with
+    nobody knowing whether it arrived, `repeats` how often it was said again for that reason. `unclear_at` is the start
+    of an attempt that is still to be settled, `looks` how often the platform was asked about it in vain.
     """
 
     __tablename__ = "outbox"
@@ -36,6 +50,7 @@ class OutboxRow(TeamOwned, Base):
         UniqueConstraint("key", "receiver"),
         Index("ix_outbox_state_not_before", "state", "not_before"),
         Index("ix_outbox_receiver_topic_occasion_on", "receiver", "topic", "occasion_on"),
+        Index("ix_outbox_together_with", "together_with"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -52,13 +67,22 @@ class OutboxRow(TeamOwned, Base):
     not_before: Mapped[Instant]
     state: Mapped[str] = mapped_column(String(12), default=OutboxState.WAITING)
     attempts: Mapped[int] = mapped_column(default=0)
+    faults: Mapped[int] = mapped_column(default=0)
+    unclear: Mapped[int] = mapped_column(default=0)
+    repeats: Mapped[int] = mapped_column(default=0)
+    looks: Mapped[int] = mapped_column(default=0)
+    unclear_at: Mapped[Instant | None]
     owner: Mapped[str | None] = mapped_column(String(60))
     lease_until: Mapped[Instant | None]
     settled_at: Mapped[Instant | None]
-    outcome: Mapped[str | None] = mapped_column(String(200))
+    outcome: Mapped[str | None] = mapped_column(String(LONGEST_REASON))
     destination_id: Mapped[int | None] = mapped_column(ForeignKey("destination.id"))
     platform_id: Mapped[str | None] = mapped_column(String(80))
     together_with: Mapped[int | None]
+
+    def is_held(self, now: datetime) -> bool:
+        """Whether some process may be sending it at this moment."""
+        return self.lease_until is not None and now <= self.lease_until <= now + CLOCK_WAS_WRONG
 
 
 class Destination(TeamOwned, Base):
@@ -79,7 +103,7 @@ class Destination(TeamOwned, Base):
     used_at: Mapped[Instant]
     next_free_at: Mapped[Instant | None]
     parked_at: Mapped[Instant | None]
-    parked_because: Mapped[str | None] = mapped_column(String(200))
+    parked_because: Mapped[str | None] = mapped_column(String(LONGEST_REASON))
 
 
 def destination_of(session: Session, team_id: int, door: str, workspace: str, address: str) -> Destination | None:
@@ -96,7 +120,7 @@ def destination_of(session: Session, team_id: int, door: str, workspace: str, ad
 
 def used_destination(
     session: Session, team_id: int, person_id: int, door: str, workspace: str, address: str, now: datetime
-) -> None:
+) -> Destination:
     """Remember that a person was here just now, so that reminders come where the person is."""
     known = destination_of(session, team_id, door, workspace, address)
     if known is None:
@@ -105,32 +129,89 @@ def used_destination(
         )
         session.add(known)
     known.used_at = now
+    return known
 
 
-def way_to_person(session: Session, person_id: int, doors: Sequence[str]) -> Destination | None:
-    """Where a person was last seen among the doors that are open here, parked ones left out."""
-    ways = select(Destination).where(
-        Destination.person_id == person_id, Destination.door.in_(doors), Destination.parked_at.is_(None)
+def way_to_person(
+    session: Session, person_id: int, doors: Sequence[str], tried_before: datetime | None = None
+) -> Destination | None:
+    """Where a person was last seen among the doors that are open here. A parked one is left out, unless it is the only
+    one and was last tried before `tried_before`.
+    """
+    is_parked = Destination.parked_at.is_not(None)
+    usable: ColumnElement[bool] = Destination.parked_at.is_(None)
+    if tried_before is not None:
+        usable = or_(usable, Destination.parked_at < tried_before)
+    ways = select(Destination).where(Destination.person_id == person_id, Destination.door.in_(doors), usable)
+    best = ways.order_by(is_parked, Destination.used_at.desc(), Destination.id).limit(1)
+    return session.scalars(best.execution_options(all_teams=True)).one_or_none()
+
+
+def postbox_of(
+    session: Session, team_id: int, door: str, workspace: str, address: str, contact_id: int | None, now: datetime
+) -> Destination:
+    """The team's destination at this address, for a contact or a channel, made where there is none."""
+    known = destination_of(session, team_id, door, workspace, address)
+    if known is not None:
+        return known
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    new = dialect.insert(Destination).values(
+        team_id=team_id, door=door, workspace=workspace, address=address, contact_id=contact_id, used_at=now
     )
-    newest = ways.order_by(Destination.used_at.desc(), Destination.id).limit(1).execution_options(all_teams=True)
-    return session.scalars(newest).one_or_none()
+    session.execute(new.on_conflict_do_nothing())
+    found = destination_of(session, team_id, door, workspace, address)
+    if found is None:
+        raise RuntimeError("a destination was deleted while it was being made")
+    return found
+
+
+def place_of_channel(
+    session: Session, team_id: int, door: str, workspace: str, address: str, now: datetime
+) -> Destination | None:
+    """The team's destination for a channel at this address, made where there is none; None while it is parked."""
+    found = postbox_of(session, team_id, door, workspace, address, None, now)
+    return found if found.parked_at is None else None
+
+
+def lock_destination(session: Session, destination_id: int) -> Destination | None:
+    """This destination, locked until the transaction ends; None when another process is sending there just now."""
+    session.flush()
+    mine = select(Destination).where(Destination.id == destination_id).with_for_update(skip_locked=True)
+    again = mine.execution_options(all_teams=True, populate_existing=True)
+    return session.scalars(again).one_or_none()
 
 
 def put_in_outbox(session: Session, row: dict[str, Any]) -> None:
     """Store an occasion once, however often and in however many processes it is planned.
 
     A row that was cancelled because its reason had gone waits again when the reason is back (an undo); one that waits
-    may be moved; one that was sent stays as it is.
+    may be moved, but one that was tried keeps at least its pause; one that was sent stays as it is.
     """
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    new = dialect.insert(OutboxRow).values(**row, state=OutboxState.WAITING, attempts=0)
-    session.execute(
-        new.on_conflict_do_update(
-            index_elements=["key", "receiver"],
-            set_={"state": OutboxState.WAITING, "not_before": new.excluded.not_before, "firm": new.excluded.firm},
-            where=OutboxRow.state.in_((OutboxState.CANCELLED, OutboxState.WAITING)) & OutboxRow.owner.is_(None),
-        )
+    session.execute(_put_once(session.get_bind().dialect.name), _NEW | row)
+
+
+_NEW: dict[str, Any] = {
+    "state": OutboxState.WAITING.value,
+    **dict.fromkeys(("attempts", "faults", "unclear", "repeats", "looks"), 0),
+}
+
+
+@cache
+def _put_once(dialect: str) -> Insert:
+    """The statement that stores an occasion once; made once, since making it costs more than running it."""
+    table = OutboxRow.__table__
+    assert isinstance(table, Table)
+    new = (sqlite if dialect == "sqlite" else postgresql).insert(table)
+    planned_at: ColumnElement[datetime] = new.excluded.not_before
+    was_tried = and_(table.c.state == OutboxState.WAITING, or_(table.c.attempts > 0, table.c.faults > 0))
+    keeps_its_pause = and_(was_tried, table.c.not_before > planned_at)
+    not_before = case((keeps_its_pause, table.c.not_before), else_=planned_at)
+    once: Insert = new.on_conflict_do_update(
+        index_elements=["key", "receiver"],
+        set_={"state": OutboxState.WAITING, "not_before": not_before, "firm": new.excluded.firm},
+        where=table.c.state.in_((OutboxState.CANCELLED, OutboxState.WAITING)) & table.c.owner.is_(None),
     )
+    return once
 
 
 def rows_due(session: Session, now: datetime, limit: int) -> Sequence[OutboxRow]:
@@ -138,15 +219,24 @@ def rows_due(session: Session, now: datetime, limit: int) -> Sequence[OutboxRow]
     due = select(OutboxRow).where(
         OutboxRow.state == OutboxState.WAITING,
         OutboxRow.not_before <= now,
-        or_(OutboxRow.lease_until.is_(None), OutboxRow.lease_until < now),
+        or_(
+            OutboxRow.lease_until.is_(None),
+            OutboxRow.lease_until < now,
+            OutboxRow.lease_until > now + CLOCK_WAS_WRONG,
+        ),
     )
     first = due.order_by(OutboxRow.not_before, OutboxRow.id).limit(limit).with_for_update(skip_locked=True)
     return session.scalars(first.execution_options(all_teams=True)).all()
 
 
-def rows_of_the_day(session: Session, team_id: int, receiver: str, topic: str, on: date) -> Sequence[OutboxRow]:
-    """All that one receiver gets about a topic on one day, in whatever state, in order of time."""
-    return session.scalars(
+def rows_of_the_day(
+    session: Session, team_id: int, receiver: str, topic: str, on: date, *, locked: bool = False
+) -> Sequence[OutboxRow]:
+    """All that one receiver gets about a topic on one day, in whatever state, in order of time.
+
+    With `locked`, only those that no other process has in its hands, held until the transaction ends.
+    """
+    day = (
         select(OutboxRow)
         .where(
             OutboxRow.team_id == team_id,
@@ -155,15 +245,65 @@ def rows_of_the_day(session: Session, team_id: int, receiver: str, topic: str, o
             OutboxRow.occasion_on == on,
         )
         .order_by(OutboxRow.not_before, OutboxRow.id)
-    ).all()
+    )
+    if locked:
+        session.flush()
+        day = day.with_for_update(skip_locked=True).execution_options(populate_existing=True)
+    return session.scalars(day).all()
+
+
+def rows_together(session: Session, team_id: int, together_with: int) -> Sequence[OutboxRow]:
+    """The waiting rows that one message carried, in order of time; those that another process holds are left out."""
+    session.flush()
+    together = select(OutboxRow).where(
+        OutboxRow.team_id == team_id,
+        OutboxRow.together_with == together_with,
+        OutboxRow.state == OutboxState.WAITING,
+    )
+    mine = together.order_by(OutboxRow.not_before, OutboxRow.id).with_for_update(skip_locked=True)
+    return session.scalars(mine.execution_options(populate_existing=True)).all()
 
 
 def rows_held_by(session: Session, owner: str, ids: Sequence[int]) -> Sequence[OutboxRow]:
     """The rows among `ids` whose lease is still this owner's: a process that was frozen finds none of its own."""
-    held = select(OutboxRow).where(
-        OutboxRow.id.in_(ids), OutboxRow.owner == owner, OutboxRow.state == OutboxState.WAITING
+    held = (
+        select(OutboxRow)
+        .where(OutboxRow.id.in_(ids), OutboxRow.owner == owner, OutboxRow.state == OutboxState.WAITING)
+        .order_by(OutboxRow.id)
     )
     return session.scalars(held.with_for_update().execution_options(all_teams=True)).all()
+
+
+def rows_set_aside(session: Session, team_id: int) -> Sequence[OutboxRow]:
+    """What a team's messages have come to that somebody has to look at, the oldest first."""
+    aside = select(OutboxRow).where(
+        OutboxRow.team_id == team_id, OutboxRow.state.in_((OutboxState.FAILED, OutboxState.UNCLEAR))
+    )
+    return session.scalars(aside.order_by(OutboxRow.id)).all()
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How often nobody could say whether a message of a team had arrived, and how often it was said again for that."""
+
+    unclear: int
+    repeats: int
+
+
+def tally_of(session: Session, team_id: int) -> Tally:
+    """The team's unclear attempts and repeats so far, each message counted once."""
+    leads_its_message = or_(OutboxRow.together_with.is_(None), OutboxRow.together_with == OutboxRow.id)
+    sums = select(func.sum(OutboxRow.unclear), func.sum(OutboxRow.repeats)).where(
+        OutboxRow.team_id == team_id, OutboxRow.unclear > 0, leads_its_message
+    )
+    unclear, repeats = session.execute(sums).one()
+    return Tally(int(unclear or 0), int(repeats or 0))
+
+
+def newest_planned_at(session: Session) -> datetime | None:
+    """When the row that was stored last was planned, by the clock of that time."""
+    newest = select(OutboxRow.planned_at).order_by(OutboxRow.id.desc()).limit(1)
+    return session.scalars(newest.execution_options(all_teams=True)).one_or_none()
 
 
 def next_waiting_at(session: Session, after: datetime) -> datetime | None:

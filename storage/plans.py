@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, select
@@ -63,6 +63,19 @@ def plan_numbered(session: Session, team_id: int, number: int) -> Plan | None:
     """The team's plan with this number, with school and priorities."""
     query = select(Plan).where(Plan.team_id == team_id, Plan.number == number)
     return session.scalars(query.options(joinedload(Plan.school), selectinload(Plan.priorities))).one_or_none()
+
+
+def plan_with_id(session: Session, plan_id: int) -> Plan | None:
+    """A plan of any team, with school and priorities: for reminders, which know their row by its id."""
+    query = select(Plan).where(Plan.id == plan_id).execution_options(all_teams=True)
+    return session.scalars(query.options(joinedload(Plan.school), selectinload(Plan.priorities))).one_or_none()
+
+
+def plans_to_look_at(session: Session, now: datetime, limit: int) -> Sequence[Plan]:
+    """Plans of all teams whose next look has come, the longest waiting first, with school and priorities."""
+    due = select(Plan).where(Plan.next_look_at <= now).order_by(Plan.next_look_at, Plan.id).limit(limit)
+    loaded = due.options(joinedload(Plan.school), selectinload(Plan.priorities))
+    return session.scalars(loaded.execution_options(all_teams=True)).all()
 
 
 def plans_of_school(session: Session, team_id: int, school_id: int) -> Sequence[Plan]:

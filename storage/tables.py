@@ -4,23 +4,27 @@ from storage import (
     actions,
     advisers,
     audit,
+    channels,
     covers,
     drafts,
     inspections,
+    link_codes,
     meetings,
     outbox,
     people,
     plans,
     receipts,
     schools,
+    succession,
     teams,
     terms,
+    troubles,
     visits,
 )
 from storage.base import Base
 
 METADATA = Base.metadata
 MODULES = (
-    *(actions, advisers, audit, covers, drafts, inspections, meetings, outbox),
-    *(people, plans, receipts, schools, teams, terms, visits),
+    *(actions, advisers, audit, channels, covers, drafts, inspections, link_codes, meetings, outbox),
+    *(people, plans, receipts, schools, succession, teams, terms, troubles, visits),
 )

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date, datetime, time
 
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from policy.working_time import WorkingTime
-from storage.base import Audited, Base, Instant
+from storage.base import Audited, Base, Instant, Watched
 
 
-class Team(Audited, Base):
+class Team(Audited, Watched, Base):
     """One council's team. Times of day are London wall time."""
 
     __tablename__ = "team"
@@ -23,6 +23,7 @@ class Team(Audited, Base):
     la_code: Mapped[str] = mapped_column(String(4))
     term_area: Mapped[str | None] = mapped_column(String(120))
     created_at: Mapped[Instant]
+    is_try_out: Mapped[bool] = mapped_column(default=False)
     go_live_on: Mapped[date | None]
     opens_at: Mapped[time] = mapped_column(default=time(8, 30))
     closes_at: Mapped[time] = mapped_column(default=time(17, 0))
@@ -31,6 +32,11 @@ class Team(Audited, Base):
     last_call_minutes: Mapped[int] = mapped_column(default=60)
     digest_at: Mapped[time] = mapped_column(default=time(8, 30))
     nothing_due_daily: Mapped[bool] = mapped_column(default=False)
+
+    @property
+    def team_id(self) -> int:
+        """A team belongs to itself, for what is the same of all rows."""
+        return self.id
 
     @property
     def working_time(self) -> WorkingTime:
@@ -64,6 +70,17 @@ def lock_counter(session: Session, team_id: int) -> TeamCounter:
 def all_teams(session: Session) -> Sequence[Team]:
     """Every team of this deployment, the oldest first."""
     return session.scalars(select(Team).order_by(Team.id)).all()
+
+
+def team_with_id(session: Session, team_id: int) -> Team | None:
+    """The team with this id."""
+    return session.get(Team, team_id)
+
+
+def teams_to_look_at(session: Session, now: datetime, limit: int) -> Sequence[Team]:
+    """Teams whose next look has come, the longest waiting first."""
+    due = select(Team).where(Team.next_look_at <= now).order_by(Team.next_look_at, Team.id).limit(limit)
+    return session.scalars(due).all()
 
 
 def team_called(session: Session, name: str) -> Team | None:

@@ -54,7 +54,8 @@ def _take_back(session: Session, row: AuditRow, value: AuditValue) -> str:
     if row.what == "deleted":
         _restore(session, mapped, row, value)
         return row.thing
-    if found is None or _differs(found, value.fields, after=True):
+    touched = found is None or _differs(found, value.fields, after=True)
+    if touched or (row.what == "created" and _has_more(found, value)):
         raise Refused("It has been changed again since, so I left it as it is. Change it by a command.")
     label = str(getattr(found, "ref", row.thing))
     if row.what == "created":
@@ -73,6 +74,12 @@ def _restore(session: Session, mapped: type[Any], row: AuditRow, value: AuditVal
 
 def _differs(found: Any, fields: dict[str, Sequence[Plain]], *, after: bool) -> bool:
     return any(plain_of(found, name) != values[1 if after else 0] for name, values in fields.items())
+
+
+def _has_more(found: Any, value: AuditValue) -> bool:
+    """Whether a row has fields filled that were empty when it was created."""
+    names = {attribute.key for attribute in inspect(found).mapper.column_attrs} - set(found.unaudited)
+    return any(plain_of(found, name) is not None for name in names - set(value.fields))
 
 
 def plain_of(row: Any, name: str) -> Plain:

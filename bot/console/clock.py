@@ -14,7 +14,14 @@ def real_time() -> datetime:
 class Clock:
     """Real time moved by an offset, or, when it is given an instant, a clock that stands still until it is moved."""
 
-    def __init__(self, standing_at: datetime | None = None, real_time: Callable[[], datetime] = real_time) -> None:
+    def __init__(
+        self,
+        standing_at: datetime | None = None,
+        real_time: Callable[[], datetime] = real_time,
+        *,
+        may_be_moved: bool = True,
+    ) -> None:
+        self.may_be_moved = may_be_moved
         self._ticks = standing_at is None
         self._standing_at = None if standing_at is None else standing_at.astimezone(UTC)
         self._real_time = real_time

@@ -55,8 +55,12 @@ class Conversation:
         except Refused as refusal:
             self._screen.remarked(str(refusal))
             understood = False
-        async with self._lock:
-            await self._backstage.tick(self._clock.now())
+        try:
+            async with self._lock:
+                await self._backstage.tick(self._clock.now())
+        except Refused as trouble:
+            self._screen.remarked(str(trouble))
+            understood = False
         return understood
 
     async def _ask(self, text: str) -> bool:
@@ -89,6 +93,8 @@ class Conversation:
         if not words:
             self._screen.remarked(f"It is {say_moment(self._clock.now())}, in London.")
             return True
+        if not self._clock.may_be_moved:
+            raise Refused("The clock of a real team keeps the real time. “rrp-bot demo” shows what moving it would do.")
         async with self._lock:
             now = self._clock.now()
             target = moment_meant(words, now)

@@ -26,7 +26,7 @@ def greeting(backstage: Backstage, speaker: str, now: datetime) -> Message:
         lines.append(f"Also here: {'; '.join(f'{name}, {roles}' for name, roles in people if name != speaker)}")
     buttons = [
         Button("Log a visit", f"/visit {_a_school(backstage)} {_last_weekday(now)} 2pm core 2h: phonics"),
-        Button("Let a day pass", "clock +1d"),
+        Button("Let two days pass", "clock +2d"),
         Button("Everything else", "/help"),
     ]
     if others:

@@ -6,7 +6,8 @@ import asyncio
 import smtplib
 import ssl
 from email.message import EmailMessage
-from email.utils import format_datetime, make_msgid
+from email.policy import SMTP
+from email.utils import format_datetime, make_msgid, parseaddr
 from typing import ClassVar
 
 from bot.console.clock import real_time
@@ -32,8 +33,8 @@ class EmailMessenger:
 
     async def send(self, parcel: Parcel) -> Outcome:
         """Try once. Unclear only when the server had the whole letter and its answer was lost."""
-        letter = email_of(parcel.message, self._sender, parcel.address)
-        return await asyncio.to_thread(self._hand_over, letter)
+        letter = email_of(parcel.message, self._sender, parcel.address, parcel.mark)
+        return await asyncio.to_thread(self._hand_over, letter, parcel.address)
 
     def check(self) -> str | None:
         """Why the mail server cannot be used, or None when it greets and knows us."""
@@ -43,20 +44,31 @@ class EmailMessenger:
         except (OSError, smtplib.SMTPException) as fault:
             return _reason(fault)
 
-    def _hand_over(self, letter: EmailMessage) -> Outcome:
+    def _hand_over(self, letter: EmailMessage, address: str) -> Outcome:
         handed_over = False
         try:
-            with self._connected() as server:
-                handed_over = True
-                server.send_message(letter)
-                return Outcome(Fate.SENT, platform_id=letter["Message-ID"])
-        except smtplib.SMTPRecipientsRefused as fault:
-            code, words = next(iter(fault.recipients.values()))
-            return Outcome(_fate(code), because=_text(words))
-        except smtplib.SMTPResponseException as fault:
+            server = self._connected()
+        except (OSError, smtplib.SMTPException) as fault:
+            return Outcome(Fate.LATER, because=_reason(fault))
+        try:
+            server.ehlo_or_helo_if_needed()
+            options = ["smtputf8"] if not address.isascii() and server.has_extn("smtputf8") else []
+            for code, words in (server.mail(parseaddr(self._sender)[1], options), server.rcpt(address)):
+                if code not in {250, 251}:
+                    return Outcome(_fate(code), because=_text(words))
+            handed_over = True
+            code, words = server.data(letter.as_bytes(policy=SMTP))
+            if code != 250:
+                return Outcome(_fate(code), because=_text(words))
+            return Outcome(Fate.SENT, platform_id=letter["Message-ID"])
+        except UnicodeError:
+            return Outcome(Fate.REFUSED, because=f"the mail server cannot write to {address}")
+        except smtplib.SMTPDataError as fault:
             return Outcome(_fate(fault.smtp_code), because=_text(fault.smtp_error))
         except (OSError, smtplib.SMTPException) as fault:
             return Outcome(Fate.UNCLEAR if handed_over else Fate.LATER, because=_reason(fault))
+        finally:
+            server.close()
 
     def _connected(self) -> smtplib.SMTP:
         settings = self._settings
@@ -72,18 +84,25 @@ class EmailMessenger:
         return server
 
 
-def email_of(message: Message, sender: str, address: str) -> EmailMessage:
-    """A message as an e-mail: its lines as plain text, its attachment as a text file."""
+def email_of(message: Message, sender: str, address: str, mark: str = "") -> EmailMessage:
+    """A message as an e-mail: its lines as plain text, its attachment as a text file.
+
+    The same mark gives the same Message-ID, by which many mail servers let a repeat fall away.
+    """
     letter = EmailMessage()
     letter["Subject"] = " ".join(message.title.split())
     letter["From"] = sender
     letter["To"] = address
     letter["Date"] = format_datetime(real_time())
-    letter["Message-ID"] = make_msgid("rrp-bot")
+    letter["Message-ID"] = f"<{mark}.rrp-bot@{_domain(sender)}>" if mark else make_msgid("rrp-bot")
     letter.set_content("\n\n".join(message.lines) + "\n")
     if message.attachment is not None:
-        letter.add_attachment(message.attachment.text, filename=message.attachment.name)
+        letter.add_attachment(message.attachment.text, filename=" ".join(message.attachment.name.split()))
     return letter
+
+
+def _domain(sender: str) -> str:
+    return parseaddr(sender)[1].rpartition("@")[2] or "rrp-bot.invalid"
 
 
 def _fate(code: int) -> Fate:

@@ -11,7 +11,7 @@ from typing import Literal
 from commands.command import Request
 from notifications.message import FieldKind
 from notifications.nudge import at_time
-from policy.dates import Reading, locate_when, read_span, read_when
+from policy.dates import Reading, locate_span, locate_when, read_span, read_when
 from policy.lengths import locate_length, parse_length
 from policy.refused import Refused
 from policy.saying import say_moment
@@ -85,6 +85,9 @@ class AVisitTime:
         with suppress(Refused):
             hear(line, self._context, request)
             return line, ""
+        span = locate_span(line, now=request.now, context=self._context, calendar=request.facts.calendar)
+        if span is not None:
+            return span.reading.text, span.rest
         with suppress(Refused):
             located = locate_when(line, now=request.now, context=self._context, calendar=request.facts.calendar)
             return located.reading.text, f"{located.before} {located.after}"

@@ -13,7 +13,7 @@ from policy.refused import Refused
 MOST_CHARACTERS = 20_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _QUOTED = re.compile(r'["“„]([^"“”„]+)["”]')
-_EMAIL = re.compile(r"(?<!\S)<?(?:mailto:)?([^\s@<>|]+@[^\s@<>|]+\.[^\s@<>|]+?)(?:\|[^\s>]*)?>?(?=[\s,;]|$)")
+_EMAIL = re.compile(r"(?<!\S)<?(?:mailto:)?([^\s@<>|,;:\"()]+@[^\s@<>|]+\.[^\s@<>|]+?)(?:\|[^\s>]*)?>?(?=[\s,;]|$)")
 
 
 class Text:

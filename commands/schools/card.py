@@ -2,38 +2,53 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from commands.command import EVERYBODY, Command, Field, Request
 from commands.kinds.a_school import ASchool
+from commands.line import shorten
 from commands.visits.list import short_day
 from commands.visits.saying import state_of
+from notifications.matters import many_of, meeting_name
 from notifications.message import Button, Message
+from policy.refused import Refused
 from policy.saying import london_day, say_day
+from storage.actions import Action, open_actions
+from storage.boards import MET, direction_of
+from storage.meetings import Meeting, meetings_of_school
+from storage.plans import PlanState, plans_of_school
 from storage.schools import School, aliases_of, contacts_of
 from storage.visits import VisitState, visits_to_school
 
 THE_SCHOOL = Field("school", "Which school?", ASchool(), help="name, part of it, or URN")
 LAST_VISITS = 3
+FIRST_ACTIONS = 5
 
 
 def school_card(request: Request, school: School) -> Message:
-    """What the team knows of a school: register, contacts, the visits to come and the last ones."""
-    visits = visits_to_school(request.session, request.team.id, school.id)
-    to_come = sorted((v for v in visits if v.state == VisitState.PLANNED), key=lambda visit: visit.started_at)
-    gone = [visit for visit in visits if visit.state == VisitState.MADE][:LAST_VISITS]
-    lines = [*register_lines(school), *_alias_lines(request, school), *_contact_lines(request, school)]
-    lines += [f"Next: {v.ref}, {short_day(v.started_at)}, {v.adviser.name}" for v in to_come[:LAST_VISITS]]
-    lines += [f"Last: {v.ref}, {short_day(v.started_at)}, {v.adviser.name}: {state_of(v, request)}" for v in gone]
-    if not visits:
-        lines.append("No visit is on record yet.")
+    """What the team knows of a school: register, adviser, contacts, plans, open actions, visits and meetings, and
+    where it is going.
+    """
+    lines = [
+        *register_lines(school),
+        *_alias_lines(request, school),
+        _adviser_line(request, school),
+        *_contact_lines(request, school),
+        *_plan_lines(request, school),
+        *_action_lines(request, school),
+        *_meeting_lines(request, school),
+        *_visit_lines(request, school),
+    ]
     return Message(
         f"{school.name}, URN {school.urn}",
         tuple(lines),
         buttons=(
             Button("Log a visit", f"visit {school.urn}"),
             Button("Plan a visit", f"visit plan {school.urn}"),
+            Button("Timeline", f"school timeline {school.urn}"),
         )
         if school.is_open
-        else (),
+        else (Button("Timeline", f"school timeline {school.urn}"),),
     )
 
 
@@ -60,6 +75,11 @@ def _alias_lines(request: Request, school: School) -> tuple[str, ...]:
     return (f"Your team says: {', '.join(names)}",) if names else ()
 
 
+def _adviser_line(request: Request, school: School) -> str:
+    adviser = request.facts.adviser_of(school.id, london_day(request.now))
+    return f"Attached adviser: {adviser.name if adviser else 'nobody yet'}"
+
+
 def _contact_lines(request: Request, school: School) -> tuple[str, ...]:
     contacts = contacts_of(request.session, request.team.id, school.id, london_day(request.now))
     if not contacts:
@@ -67,9 +87,71 @@ def _contact_lines(request: Request, school: School) -> tuple[str, ...]:
     return tuple(f"{c.role.capitalize()}: {c.name}{f', {c.email}' if c.email else ''}" for c in contacts)
 
 
+def _plan_lines(request: Request, school: School) -> tuple[str, ...]:
+    plans = [p for p in plans_of_school(request.session, request.team.id, school.id) if p.state == PlanState.OPEN]
+    return tuple(
+        f"Plan: {plan.ref}, {_plan_name(plan.kind, request)}, since {say_day(plan.started_on)}, "
+        f"{len(plan.priorities)} {'priority' if len(plan.priorities) == 1 else 'priorities'}"
+        for plan in plans
+    )
+
+
+def _plan_name(kind: str, request: Request) -> str:
+    try:
+        return request.framework.plan_kind(kind).name
+    except Refused:
+        return kind
+
+
+def _action_lines(request: Request, school: School) -> tuple[str, ...]:
+    today = london_day(request.now)
+    found = open_actions(request.session, request.team.id, school_id=school.id)
+    if not found:
+        return ()
+    overdue = sum(_is_overdue(action, request, today) for action in found)
+    late = f", {overdue} overdue" if overdue else ""
+    rest = f" The first {FIRST_ACTIONS}:" if len(found) > FIRST_ACTIONS else ""
+    return (
+        f"{many_of(len(found), 'action')} open{late}.{rest}",
+        *(f"{a.ref}, due {say_day(a.due_on)}, {a.lead_name}: {shorten(a.text)}" for a in found[:FIRST_ACTIONS]),
+    )
+
+
+def _is_overdue(action: Action, request: Request, today: date) -> bool:
+    go_live = request.team.go_live_on
+    return action.due_on < today and (go_live is None or action.due_on >= go_live)
+
+
+def _meeting_lines(request: Request, school: School) -> tuple[str, ...]:
+    meetings = meetings_of_school(request.session, request.team.id, school.id)
+    coming = [m for m in reversed(meetings) if m.is_to_come and m.ends_at > request.now][:1]
+    last = [m for m in meetings if m.state in MET][:1]
+    lines = [f"Next meeting: {_meeting(m, request)}" for m in coming]
+    lines += [f"Last meeting: {_meeting(m, request)}, {m.state}" for m in last]
+    said = direction_of(request.session, request.team.id, school.id)
+    if said is not None:
+        lines.append(f"Direction of travel: {said.direction}, said at {said.ref} on {say_day(said.starts_at)}")
+    return tuple(lines)
+
+
+def _meeting(meeting: Meeting, request: Request) -> str:
+    return f"{meeting.ref}, {meeting_name(meeting, request.facts)}, {short_day(meeting.starts_at)}"
+
+
+def _visit_lines(request: Request, school: School) -> tuple[str, ...]:
+    visits = visits_to_school(request.session, request.team.id, school.id)
+    if not visits:
+        return ("No visit is on record yet.",)
+    to_come = sorted((v for v in visits if v.state == VisitState.PLANNED), key=lambda visit: visit.started_at)
+    gone = [visit for visit in visits if visit.state == VisitState.MADE][:LAST_VISITS]
+    lines = [f"Next: {v.ref}, {short_day(v.started_at)}, {v.adviser.name}" for v in to_come[:LAST_VISITS]]
+    lines += [f"Last: {v.ref}, {short_day(v.started_at)}, {v.adviser.name}: {state_of(v, request)}" for v in gone]
+    return tuple(lines)
+
+
 COMMAND = Command(
     name="school",
-    help="The card of a school: contacts, the visits to come and the last ones.",
+    help="The card of a school: adviser, contacts, plans, actions, visits and meetings.",
     example="school Old Hall",
     fields=(THE_SCHOOL,),
     allowed=EVERYBODY,

@@ -4,28 +4,50 @@ from __future__ import annotations
 
 from commands.command import Command, Field, Request
 from commands.kinds.a_person import APerson
+from commands.mine import the_teams_matters
 from commands.team.roles import check_an_admin_stays
+from notifications.matters import Matter, Sort, many_of
 from notifications.message import Message
 from policy.refused import Refused
+from policy.saying import london_day
+from storage.advisers import turns_of_person
 from storage.people import Person, Role
-from storage.visits import VisitState, visits_of
+from storage.schools import School
+
+MOST_REFS = 5
 
 
 def team_remove(request: Request, person: Person) -> Message:
-    """Let a person leave. Raises Refused while notes are owed or visits planned, and for the only admin."""
+    """Let a person leave. Raises Refused while notes are owed, visits planned, actions open or schools attached, and
+    for the only admin.
+    """
     check_an_admin_stays(request, person, frozenset())
-    visits = visits_of(request.session, request.team.id, adviser_id=person.id)
-    open_refs = [
-        v.ref for v in visits if v.adviser_id == person.id and (v.owes_a_note or v.state == VisitState.PLANNED)
-    ]
-    if open_refs:
+    matters = the_teams_matters(request)
+    left = [matter for matter in matters if matter.who.split(", ")[0] == person.name and person.id in matter.people]
+    if left:
+        refs = ", ".join(matter.ref for matter in left[:MOST_REFS])
         raise Refused(
-            f"{person.name} still has {', '.join(open_refs[:5])}{' and more' if len(open_refs) > 5 else ''}. "
-            f"Give them to a colleague first: visit give {open_refs[0]} @name"
+            f"{person.name} still has {refs}{' and more' if len(left) > MOST_REFS else ''}. "
+            f"Give them to a colleague first: {_give(left[0])}"
+        )
+    if schools := _schools_of(request, person):
+        raise Refused(
+            f"{person.name} is attached to {many_of(len(schools), 'school')} ({schools[0].name}"
+            f"{' and more' if len(schools) > 1 else ''}). First: school adviser all of @{person.first_name} to @name"
         )
     request.confirm("leave", f"{person.name} leaves {request.team.name}?", "Yes")
     person.left_at = request.now
     return Message(f"{person.name} has left the team", ("What they did stays on record.",))
+
+
+def _give(matter: Matter) -> str:
+    verb = {Sort.ACTION: "action give", Sort.MEETING: "meeting chair"}.get(matter.sort, "visit give")
+    return f"{verb} {matter.ref} @name"
+
+
+def _schools_of(request: Request, person: Person) -> list[School]:
+    turns = turns_of_person(request.session, request.team.id, person.id, london_day(request.now))
+    return [turn.school for turn in turns]
 
 
 COMMAND = Command(

@@ -7,16 +7,12 @@ from commands.kinds.a_school import ASchool
 from commands.kinds.a_visit import AVisit
 from commands.kinds.times import ALength, AVisitTime
 from commands.kinds.words import Choice, LongText, Text
+from commands.line import capital
 from policy.framework import VisitKind
 
 
 def _kinds(request: Request) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     return tuple((kind.key, capital(kind.name), kind.says) for kind in request.framework.visit_kinds)
-
-
-def capital(words: str) -> str:
-    """The same words with a capital letter at the start."""
-    return words[:1].upper() + words[1:]
 
 
 THE_SCHOOL = Field("school", "Which school?", ASchool(), help="name, part of it, or URN")

@@ -32,7 +32,7 @@ def visit_reason(request: Request, visit: Visit, because: str) -> Message:
     if not was_late(visit):
         raise Refused(f"The note of {visit.ref} is not late. {sent_line(visit)}")
     visit.late_because = because
-    return Message(f"{visit.ref}: reason kept", (because,))
+    return Message(f"{visit.ref}: kept why the note was late", (because,))
 
 
 COMMAND = Command(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from commands.actions.steps import steps_button
 from commands.command import ADVISERS, Command, Done, Field, FollowUp, Question, Request
 from commands.kinds.words import Choice, LongText
 from commands.visits.fields import THE_VISIT, kind_of
@@ -43,7 +44,7 @@ def visit_note(request: Request, visit: Visit, part: str | None, text: str | Non
         Message(
             f"{visit.ref}: note for {visit.school.name} is written, not sent",
             (words, *clock_lines(visit, request)),
-            buttons=note_buttons(visit, request),
+            buttons=(*note_buttons(visit, request), *steps_button(visit, request)),
         )
     )
 

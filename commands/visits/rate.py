@@ -16,7 +16,7 @@ def visit_rate(request: Request) -> Message:
     is_lead = Role.LEAD in request.roles
     visits = visits_of(request.session, request.team.id, adviser_id=None if is_lead else request.person.id)
     if not is_lead:
-        return Message(f"Your notes: {on_time(request, visits)}")
+        return Message(f"Your notes on time: {on_time(request, visits)}")
     advisers = sorted({visit.adviser.name for visit in visits})
     if not advisers:
         return Message("Notes on time: no visit has been logged yet")
@@ -30,7 +30,7 @@ def on_time(request: Request, visits: Sequence[Visit]) -> str:
     excused = [visit for visit in owed if visit.excused_at is not None]
     judged = [v for v in owed if v.excused_at is None and (v.note_sent_at or is_late(v, request.now))]
     good = [visit for visit in judged if visit.note_sent_at and not is_late(visit, visit.note_sent_at)]
-    words = f"{len(good)} of {len(judged)} on time ({100 * len(good) // len(judged)} %)" if judged else "none due yet"
+    words = f"{len(good)} of {len(judged)} ({100 * len(good) // len(judged)} %)" if judged else "none was due yet"
     return f"{words}, {len(excused)} excused" if excused else words
 
 

@@ -14,6 +14,12 @@ def check_it_is_theirs(request: Request, visit: Visit) -> None:
         raise Refused(f"{visit.ref} is {visit.adviser.name}'s visit. {visit.adviser.first_name} or a lead can do that.")
 
 
+def check_they_may_say_it_went(request: Request, visit: Visit) -> None:
+    """Raises Refused for a colleague's visit, unless the asker is a lead, a clerk or an admin."""
+    if not request.roles & {Role.CLERK, Role.ADMIN}:
+        check_it_is_theirs(request, visit)
+
+
 def check_it_stands(visit: Visit) -> None:
     """Raises Refused for a visit that was cancelled."""
     if visit.state == VisitState.CANCELLED:

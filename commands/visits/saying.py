@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from commands.command import Request
+from commands.line import capital
 from commands.visits.clock import from_to
-from commands.visits.fields import capital, kind_of
+from commands.visits.fields import kind_of
 from notifications.message import Button
-from notifications.rules.visit_note_due import time_left
+from notifications.rules.visit_note_due import note_hours, time_left
 from policy.saying import say_length, say_moment
+from storage.people import Role
 from storage.visits import NoteDuty, Visit, VisitState
 
 
@@ -33,7 +35,8 @@ def clock_lines(visit: Visit, request: Request) -> tuple[str, ...]:
     working = request.facts.working_time.working_time_between(request.now, visit.note_due_at)
     length = "A short note" if visit.note_duty == NoteDuty.SHORT else f"The {kind.note_name}"
     if request.now < visit.note_due_at:
-        left = f"{say_length(visit.note_due_at - request.now)} left, {say_length(working)} of them working time"
+        left = f"{say_length(visit.note_due_at - request.now)} left"
+        left += f", {say_length(working)} of it working time" if working else ", none of it working time"
         return (f"{length} is due with the head teacher by {say_moment(visit.note_due_at)}: {left}.",)
     if visit.note_due_at == visit.note_late_from:
         return (f"{length} was due by {say_moment(visit.note_due_at)}: late since then.",)
@@ -53,12 +56,17 @@ def in_time(visit: Visit) -> str:
     sent, due, late = visit.note_sent_at, visit.note_due_at, visit.note_late_from
     if sent is None or due is None or late is None:
         return "not sent"
-    hours = round((due - visit.ended_at) / timedelta(hours=1))
+    hours = note_hours(visit)
     if sent <= due:
         return f"within the {hours} hours"
     if sent < late:
         return f"after the {hours} hours but not late"
     return f"late by {say_length(sent - late)}" if sent - late >= timedelta(minutes=1) else "late"
+
+
+def sees_lateness(visit: Visit, request: Request) -> bool:
+    """Whether the asker may know if this visit's note is late."""
+    return request.person.id in {visit.adviser_id, visit.companion_id} or Role.LEAD in request.roles
 
 
 def note_buttons(visit: Visit, request: Request) -> tuple[Button, ...]:
@@ -77,7 +85,11 @@ def missing_parts(visit: Visit, request: Request) -> tuple[str, ...]:
 
 
 def state_of(visit: Visit, request: Request) -> str:
-    """One short phrase for lists."""
+    """One short phrase for lists; whether a note was late is said to its adviser and to leads alone."""
+    if not sees_lateness(visit, request):
+        if visit.state == VisitState.MADE and visit.note_duty != NoteDuty.NONE:
+            return "note sent" if visit.note_sent_at else "note not sent yet"
+        return str(visit.state)
     if visit.state == VisitState.MADE and visit.note_sent_at is not None:
         return f"note sent, {in_time(visit)}"
     if visit.state == VisitState.MADE and visit.excused_at is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from commands.actions.steps import steps_button
 from commands.command import ADVISERS, NO, Command, Done, Option, Question, Request
 from commands.visits.fields import A_REASON, THE_VISIT
 from commands.visits.lateness import ask_why_late
@@ -42,6 +43,7 @@ def visit_send(request: Request, visit: Visit, because: str | None) -> Done:
     message = Message(
         f"{visit.ref}: note for {visit.school.name} goes to {head.name}",
         (f"To {head.email}, in ten minutes; until then “undo” keeps it here.", sent_line(visit)),
+        buttons=steps_button(visit, request),
         attachment=Attachment(note_file_name(visit), text),
     )
     return Done(message, ask_why_late(visit))

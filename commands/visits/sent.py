@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC
 
+from commands.actions.steps import steps_button
 from commands.command import TEAM_OFFICE, Command, Done, Field, Request
 from commands.kinds.times import AMoment, closing_moment
 from commands.kinds.words import Text
 from commands.visits.fields import A_REASON, THE_VISIT
 from commands.visits.lateness import ask_why_late
+from commands.visits.rights import check_they_may_say_it_went
 from commands.visits.saying import sent_line
 from commands.visits.send import check_the_note_can_go
 from notifications.message import Message
@@ -21,7 +23,7 @@ from storage.visits import Visit
 class HowItWent(Text):
     """How a note went: by e-mail, by hand, on paper."""
 
-    most = 60
+    most = 57  # with the word by, what the record holds
 
 
 def visit_sent(request: Request, visit: Visit, how: str | None, when: Reading | None, because: str | None) -> Done:
@@ -30,6 +32,7 @@ def visit_sent(request: Request, visit: Visit, how: str | None, when: Reading | 
     Raises Refused when the note is still empty, was sent already, or would have gone before the visit or in the future.
     Source: W2-01.
     """
+    check_they_may_say_it_went(request, visit)
     check_the_note_can_go(request, visit)
     at, assumed = closing_moment(when, request)
     if at > request.now:
@@ -42,7 +45,10 @@ def visit_sent(request: Request, visit: Visit, how: str | None, when: Reading | 
     visit.letter_failed_at = visit.letter_failed_because = None
     request.session.flush()
     lines = (sent_line(visit), *(f"Assumed: {words}." for words in assumed))
-    return Done(Message(f"{visit.ref}: note sent to {visit.school.name}", lines), ask_why_late(visit))
+    return Done(
+        Message(f"{visit.ref}: note sent to {visit.school.name}", lines, buttons=steps_button(visit, request)),
+        ask_why_late(visit),
+    )
 
 
 COMMAND = Command(

@@ -10,9 +10,25 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from notifications.nudge import Rule
-from notifications.rules import letter_failed, planned_visit, visit_note_due, visit_note_letter
+from notifications.rules import (
+    action_due,
+    action_given,
+    delivery_trouble,
+    letter_failed,
+    meeting_brief,
+    meeting_happened,
+    meeting_minutes,
+    meeting_missing,
+    plan_review_due,
+    planned_visit,
+    team_digest,
+    visit_note_due,
+    visit_note_letter,
+)
 from storage.actions import Action, action_with_id, actions_to_look_at
 from storage.meetings import Meeting, meeting_with_id, meetings_to_look_at
+from storage.plans import Plan, plan_with_id, plans_to_look_at
+from storage.teams import Team, team_with_id, teams_to_look_at
 from storage.visits import Visit, visit_with_id, visits_to_look_at
 
 
@@ -32,13 +48,26 @@ VISIT_RULES: tuple[Rule, ...] = (
     visit_note_letter.RULE,
     letter_failed.RULE,
 )
-ACTION_RULES: tuple[Rule, ...] = ()
-MEETING_RULES: tuple[Rule, ...] = ()
+ACTION_RULES: tuple[Rule, ...] = (action_due.RULE, action_given.RULE)
+PLAN_RULES: tuple[Rule, ...] = (plan_review_due.RULE,)
+MEETING_RULES: tuple[Rule, ...] = (
+    meeting_missing.RULE,
+    meeting_brief.RULE,
+    meeting_happened.RULE,
+    meeting_minutes.RULE,
+)
+
+TEAM_RULES: tuple[Rule, ...] = (team_digest.RULE,)
 
 WATCHES = (
+    Watch(Team, teams_to_look_at, team_with_id, TEAM_RULES),
     Watch(Visit, visits_to_look_at, visit_with_id, VISIT_RULES),
     Watch(Action, actions_to_look_at, action_with_id, ACTION_RULES),
+    Watch(Plan, plans_to_look_at, plan_with_id, PLAN_RULES),
     Watch(Meeting, meetings_to_look_at, meeting_with_id, MEETING_RULES),
 )
 
-RULES: dict[str, Rule] = {rule.name: rule for watch in WATCHES for rule in watch.rules}
+RULES: dict[str, Rule] = {rule.name: rule for watch in WATCHES for rule in watch.rules} | {
+    delivery_trouble.NAME: delivery_trouble.RULE
+}
+"""By name. The trouble of delivery watches nothing: it is put into the outbox where it is met."""

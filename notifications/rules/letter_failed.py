@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from notifications.message import Button, Message
-from notifications.nudge import Looked, Nudge, Occasion, Rule, TeamFacts, Topic
+from notifications.nudge import Looked, Nudge, Occasion, Rule, TeamFacts, Topic, in_utc
 from notifications.rules.visit_note_due import time_left, when_due
 from storage.people import Person
 from storage.visits import Visit, visit_with_id
@@ -18,7 +18,7 @@ def letter_failed(visit: Visit, facts: TeamFacts, now: datetime) -> Looked:
     if visit.letter_failed_at is None or not visit.owes_a_note:
         return Looked()
     occasion = Occasion(facts.working_time.next_working_moment(visit.letter_failed_at), None, firm=True)
-    key = f"letter-failed:{visit.id}:{visit.letter_failed_at:%Y-%m-%dT%H:%M:%SZ}"
+    key = f"letter-failed:{visit.id}:{in_utc(visit.letter_failed_at)}"
     return Looked((Nudge(key, visit.adviser, "W2-01", Topic.VISITS, occasion),))
 
 

@@ -5,7 +5,7 @@ Source: spec of the team's own reminders; no document prints when they come.
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -27,7 +27,7 @@ def planned_visit(visit: Visit, facts: TeamFacts, now: datetime) -> Looked:
     return Looked(
         tuple(
             Nudge(
-                f"planned-visit:{visit.id}:{visit.started_at:%Y-%m-%dT%H:%MZ}:{occasion.on:%Y-%m-%d}",
+                f"planned-visit:{visit.id}:{visit.started_at.astimezone(UTC):%Y-%m-%dT%H:%MZ}:{occasion.on:%Y-%m-%d}",
                 visit.adviser,
                 "ours",
                 Topic.VISITS,
@@ -45,10 +45,11 @@ def occasions(visit: Visit, facts: TeamFacts) -> tuple[Occasion, ...]:
     brief_at = facts.brief(facts.working_time.previous_working_day(day))
     last_day = visit.ended_at.astimezone(LONDON).date()
     question_at = facts.next_morning(at_time(last_day + timedelta(days=1), time.min), in_term=False)
-    found = [Occasion(question_at, None)]
-    if brief_at > visit.logged_at:
-        found.insert(0, Occasion(brief_at, visit.started_at, firm=True))
-    return tuple(o for o in found if visit.snoozed_until is None or o.at >= visit.snoozed_until)
+    snoozed_until = visit.snoozed_until or visit.logged_at
+    question = Occasion(max(question_at, snoozed_until), None)
+    if brief_at <= visit.logged_at or brief_at < snoozed_until:
+        return (question,)
+    return (Occasion(brief_at, visit.started_at, firm=True), question)
 
 
 def words(visit: Visit, facts: TeamFacts, receiver: Person, now: datetime) -> Message:

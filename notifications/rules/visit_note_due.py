@@ -5,6 +5,7 @@ Source: W2-01 for the 48 hours; when the reminders come is the team's own settin
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from notifications.message import Button, Message
@@ -26,8 +27,12 @@ def visit_note_due(visit: Visit, facts: TeamFacts, now: datetime) -> Looked:
     """
     if not visit.owes_a_note or visit.note_due_at is None:
         return Looked()
-    due, again_at = what_is_due(occasions(visit, facts, now), now)
-    told = [(occasion, person) for occasion in due for person in receivers(visit, facts, occasion)]
+    found = occasions(visit, facts, now)
+    for_adviser, adviser_again_at = what_is_due(after_snooze(found, visit.snoozed_until), now)
+    for_leads, leads_again_at = what_is_due(found, now)
+    told = [(occasion, visit.adviser) for occasion in for_adviser]
+    told += [(occasion, lead) for occasion in for_leads for lead in leads_to_tell(visit, facts, occasion)]
+    again_at = min((at for at in (adviser_again_at, leads_again_at) if at is not None), default=None)
     return Looked(
         tuple(
             Nudge(f"visit-note:{visit.id}:{occasion.on:%Y-%m-%d}", person, "W2-01", Topic.NOTES, occasion)
@@ -37,11 +42,11 @@ def visit_note_due(visit: Visit, facts: TeamFacts, now: datetime) -> Looked:
     )
 
 
-def receivers(visit: Visit, facts: TeamFacts, occasion: Occasion) -> tuple[Person, ...]:
-    """The adviser who owes the note; from the first late morning on also the leads."""
+def leads_to_tell(visit: Visit, facts: TeamFacts, occasion: Occasion) -> tuple[Person, ...]:
+    """From the first late morning on the leads; the adviser's snooze does not silence them."""
     if visit.note_late_from is None or occasion.at < visit.note_late_from:
-        return (visit.adviser,)
-    return (visit.adviser, *(lead for lead in facts.leads if lead.id != visit.adviser_id))
+        return ()
+    return tuple(lead for lead in facts.leads if lead.id != visit.adviser_id)
 
 
 def occasions(visit: Visit, facts: TeamFacts, now: datetime) -> tuple[Occasion, ...]:
@@ -51,8 +56,18 @@ def occasions(visit: Visit, facts: TeamFacts, now: datetime) -> tuple[Occasion, 
     known_at = visit.made_at or visit.logged_at
     first = facts.next_morning(max(visit.note_due_at or today, known_at, today - INSTANT), in_term=True)
     second = facts.next_morning(first, in_term=True)
-    found = [*before, *(Occasion(at, _end_of_day(at)) for at in (first, second))]
-    return tuple(o for o in found if visit.snoozed_until is None or o.at >= visit.snoozed_until)
+    return (*before, *(Occasion(at, _end_of_day(at)) for at in (first, second)))
+
+
+def after_snooze(found: Sequence[Occasion], until: datetime | None) -> tuple[Occasion, ...]:
+    """What is left of an adviser's occasions once they have been put off: those from then on, and the moment itself
+    where its day has none.
+    """
+    if until is None:
+        return tuple(found)
+    kept = tuple(occasion for occasion in found if occasion.at >= until)
+    woken = Occasion(until, _end_of_day(until))
+    return kept if woken.on in {occasion.on for occasion in kept} else (woken, *kept)
 
 
 def before_the_deadline(visit: Visit, facts: TeamFacts) -> tuple[Occasion, ...]:
@@ -119,8 +134,13 @@ def time_left(visit: Visit, now: datetime) -> str:
     if now < visit.note_due_at:
         return f"{say_length(visit.note_due_at - now)} left"
     if visit.note_late_from and now < visit.note_late_from:
-        return f"the 48 hours are over, late from {say_moment(visit.note_late_from)}"
+        return f"the {note_hours(visit)} hours are over, late from {say_moment(visit.note_late_from)}"
     return f"late since {say_moment(visit.note_late_from or visit.note_due_at)}"
+
+
+def note_hours(visit: Visit) -> int:
+    """How many hours this visit's note was given."""
+    return round(((visit.note_due_at or visit.ended_at) - visit.ended_at) / timedelta(hours=1))
 
 
 def why(visit: Visit, facts: TeamFacts) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from notifications.message import Attachment, Message
-from notifications.nudge import Looked, Nudge, Occasion, Rule, TeamFacts, Topic
+from notifications.nudge import Looked, Nudge, Occasion, Rule, TeamFacts, Topic, in_utc
 from policy.saying import say_day
 from storage.schools import Contact
 from storage.visits import Visit, visit_with_id
@@ -24,7 +24,7 @@ def visit_note_letter(visit: Visit, facts: TeamFacts, now: datetime) -> Looked:
     if visit.note_sent_at is None or visit.note_sent_how != BY_EMAIL or visit.note_sent_to is None:
         return Looked()
     occasion = Occasion(visit.note_sent_at + SECOND_THOUGHTS, None, firm=True)
-    key = f"visit-letter:{visit.id}:{visit.note_sent_at:%Y-%m-%dT%H:%M:%SZ}"
+    key = f"visit-letter:{visit.id}:{in_utc(visit.note_sent_at)}"
     return Looked((Nudge(key, visit.note_sent_to, "W2-01", Topic.LETTER, occasion),))
 
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from itertools import count
+from pathlib import Path
 
 from sqlalchemy import func, select
 
@@ -18,6 +20,7 @@ from bot.identity import who_came
 from commands.command import Request
 from notifications.message import Answer, Attachment, Button, Message, Table
 from notifications.messenger import Fate, Messenger, Outcome, Parcel
+from policy.framework import load_framework
 from policy.saying import LONDON
 from storage.audit import AuditRow, begin_change
 from storage.database import Database
@@ -25,7 +28,7 @@ from storage.founding import found_team
 from storage.people import Person, PersonRole, Role, add_person
 from storage.schools import Contact, ContactRole, School, Standing, school_with_urn
 from storage.tables import METADATA
-from storage.teams import TeamCounter
+from storage.teams import TeamCounter, all_teams
 from storage.visits import Visit, visits_of
 
 AMINA, LEO, CARYS, SAM, MO, RUTH = "Amina Khan", "Leo Barnes", "Carys Evans", "Sam Price", "Mo Ali", "Ruth Shaw"
@@ -80,11 +83,17 @@ def put_schools(database: Database) -> None:
         session.add(School(urn=104400, name="Old Park School", la_code="333", town="Wednesbury", standing="open"))
 
 
-def put_team(database: Database, now: datetime) -> int:
-    """Store Walsall's team with the head teacher of Old Hall; its id."""
+def put_team(database: Database, now: datetime) -> None:
+    """Store Walsall's team with the head teacher of Old Hall."""
     with database.change() as session:
         team, leo = found_team(
-            session, name=WALSALL, framework="walsall", la_code="335", admin=LEO, door="command line", now=now
+            session,
+            name=WALSALL,
+            framework=load_framework("walsall"),
+            la_code="335",
+            admin=LEO,
+            door="command line",
+            now=now,
         )
         begin_change(session, team.id, leo.id, "command line", now)
         leo.roles.append(PersonRole(role=Role.LEAD))
@@ -106,16 +115,20 @@ def put_team(database: Database, now: datetime) -> int:
                 added_at=now,
             )
         )
-        return team.id
 
 
-def put_other_team(database: Database, now: datetime) -> int:
-    """Store the team of another council; its id."""
+def put_other_team(database: Database, now: datetime) -> None:
+    """Store the team of another council."""
     with database.change() as session:
-        team, _ = found_team(
-            session, name=SANDWELL, framework="walsall", la_code="333", admin=JANE, door="command line", now=now
+        found_team(
+            session,
+            name=SANDWELL,
+            framework=load_framework("walsall"),
+            la_code="333",
+            admin=JANE,
+            door="command line",
+            now=now,
         )
-        return team.id
 
 
 def a_message(
@@ -147,17 +160,16 @@ class Stage:
     """What a person types goes in as it would at a door, and the answer comes out."""
 
     def __init__(self, database: Database, now: datetime = NOW, *, mails: bool = True) -> None:
-        """Set the stage on an empty record with its tables."""
+        """Play on a record whose scene has been set."""
         self.database = database
         self.now = now
         self.post = ThePost("email")
         self.terminal = ThePost("console")
         self._keys = count(1)
-        put_schools(database)
-        self.team_id = put_team(database, now - timedelta(days=60))
-        self.other_team_id = put_other_team(database, now - timedelta(days=60))
+        with database.read() as session:
+            self.team_id, self.other_team_id = (team.id for team in all_teams(session))
         messengers: dict[str, Messenger] = {"console": self.terminal} | ({"email": self.post} if mails else {})
-        self.core = Core(database, messengers)
+        self.core = Core(database, messengers, monotonic=lambda: 0.0)  # however long this machine takes
         self._clockwork = Clockwork(self.core, messengers)
 
     def arrival(self, text: str, who: str = AMINA, **more: object) -> Arrival:
@@ -243,6 +255,12 @@ class Stage:
             rows = session.scalars(select(AuditRow).where(AuditRow.team_id == self.team_id).order_by(AuditRow.id))
             return [(str(row.person_id), row.what, row.thing) for row in rows]
 
+    def changes(self) -> list[tuple[int, int | None, str]]:
+        """(number, who, door) of each change of the team so far."""
+        with self.database.read() as session:
+            rows = session.scalars(select(AuditRow).where(AuditRow.team_id == self.team_id).order_by(AuditRow.id))
+            return list(dict.fromkeys((row.change, row.person_id, row.door) for row in rows))
+
     def close(self) -> None:
         """Let the threads go."""
         self.core.close()
@@ -269,11 +287,38 @@ def numbers_given(stage: Stage) -> tuple[int, int]:
         return counter.visits, counter.changes
 
 
-def in_memory() -> Database:
-    """An empty record in memory with all its tables."""
+def set_the_scene(database: Database) -> None:
+    """Store schools, teams and people in an empty record with its tables."""
+    long_ago = NOW - timedelta(days=900)
+    put_schools(database)
+    put_team(database, long_ago)
+    put_other_team(database, long_ago)
+
+
+@cache
+def _scene() -> bytes:
     database = Database("sqlite://")
     METADATA.create_all(database.engine)
+    set_the_scene(database)
+    with database.engine.connect() as connection:
+        scene: bytes = connection.connection.driver_connection.serialize()  # type: ignore[union-attr]
+    database.close()
+    return scene
+
+
+def in_memory() -> Database:
+    """A record in memory with the scene set; made once and copied, so that each test has its own at once."""
+    database = Database("sqlite://")
+    raw = database.engine.raw_connection()
+    raw.driver_connection.deserialize(_scene())  # type: ignore[union-attr]
+    raw.close()
     return database
+
+
+def in_file(file: Path) -> Database:
+    """The same in a file, where writers do not wait for each other, so that no test waits either."""
+    file.write_bytes(_scene())
+    return Database(f"sqlite:///{file}", wait_ms=0)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
 from storage.database import Database
-from tests.commands.a_team import Stage, a_stage
+from tests.commands.a_team import Stage, a_stage, set_the_scene
 
 
 @pytest.fixture(autouse=True)
@@ -27,6 +27,7 @@ def stage() -> Iterator[Stage]:
 @pytest.fixture
 def each_stage(database: Database) -> Iterator[Stage]:
     """The same on SQLite and on PostgreSQL."""
+    set_the_scene(database)
     stage = Stage(database)
     yield stage
     stage.close()

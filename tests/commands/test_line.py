@@ -168,7 +168,7 @@ def test_words_that_nothing_recognises_are_for_the_first_field_that_is_missing(r
 def test_words_that_belong_nowhere_are_refused_with_what_works(read: Reader):
     with pytest.raises(Refused) as refusal:
         read("team", "tomorrow")
-    assert str(refusal.value) == "I do not know what to make of “tomorrow”. What works: team"
+    assert str(refusal.value) == "I read everything except “tomorrow”. What works: team"
 
 
 def test_a_contact_is_read_in_any_order(read: Reader):

@@ -92,10 +92,16 @@ def shape(database: Database) -> dict[str, dict[str, Any]]:
             "foreign keys": sorted(map(str, look.get_foreign_keys(table))),
             "unique": sorted(map(str, look.get_unique_constraints(table))),
             "checks": sorted(map(str, look.get_check_constraints(table))),
-            "indexes": sorted(map(str, look.get_indexes(table))),
+            "indexes": sorted(map(in_words, look.get_indexes(table))),
         }
         for table in tables
     }
+
+
+def in_words(index: Any) -> str:
+    """An index as text, with what a partial one is limited to."""
+    options = {name: str(value) for name, value in index.get("dialect_options", {}).items()}
+    return f"{ {**index, 'dialect_options': options} }"
 
 
 def people(database: Database) -> list[tuple[str, str]]:

@@ -112,6 +112,7 @@ def upgrade() -> None:
         sa.Column("la_code", sa.String(length=4), nullable=False),
         sa.Column("term_area", sa.String(length=120), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("is_try_out", sa.Boolean(), nullable=False),
         sa.Column("go_live_on", sa.Date(), nullable=True),
         sa.Column("opens_at", sa.Time(), nullable=False),
         sa.Column("closes_at", sa.Time(), nullable=False),
@@ -120,8 +121,24 @@ def upgrade() -> None:
         sa.Column("last_call_minutes", sa.Integer(), nullable=False),
         sa.Column("digest_at", sa.Time(), nullable=False),
         sa.Column("nothing_due_daily", sa.Boolean(), nullable=False),
+        sa.Column("next_look_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_team")),
         sa.UniqueConstraint("name", name=op.f("uq_team_name")),
+    )
+    with op.batch_alter_table("team", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_team_next_look_at"), ["next_look_at"], unique=False)
+
+    op.create_table(
+        "wrong_code",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("door", sa.String(length=20), nullable=False),
+        sa.Column("workspace", sa.String(length=60), nullable=False),
+        sa.Column("user", sa.String(length=160), nullable=False),
+        sa.Column("times", sa.Integer(), nullable=False),
+        sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wrong_code")),
+        sa.UniqueConstraint("door", "workspace", "user", name=op.f("uq_wrong_code_door_workspace_user")),
     )
     op.create_table(
         "audit",
@@ -208,6 +225,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("team_id", name=op.f("pk_team_counter")),
     )
     op.create_table(
+        "trouble",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("thing", sa.String(length=120), nullable=False),
+        sa.Column("because", sa.String(length=200), nullable=False),
+        sa.Column("since_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("told", sa.Boolean(), nullable=False),
+        sa.Column("mended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("team_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_trouble_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_trouble")),
+    )
+    with op.batch_alter_table("trouble", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_trouble_team_id"), ["team_id"], unique=False)
+        batch_op.create_index(
+            "ix_trouble_team_id_thing",
+            ["team_id", "thing"],
+            unique=True,
+            sqlite_where=sa.text("mended_at IS NULL"),
+            postgresql_where=sa.text("mended_at IS NULL"),
+        )
+
+    op.create_table(
         "attached_adviser",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("school_id", sa.Integer(), nullable=False),
@@ -232,6 +272,27 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["audit_id"], ["audit.id"], name=op.f("fk_audit_value_audit_id_audit")),
         sa.PrimaryKeyConstraint("audit_id", name=op.f("pk_audit_value")),
     )
+    op.create_table(
+        "bound_channel",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("door", sa.String(length=20), nullable=False),
+        sa.Column("workspace", sa.String(length=60), nullable=False),
+        sa.Column("address", sa.String(length=254), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=True),
+        sa.Column("purposes", sa.JSON(), nullable=False),
+        sa.Column("bound_by_id", sa.Integer(), nullable=False),
+        sa.Column("bound_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("team_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["bound_by_id"], ["person.id"], name=op.f("fk_bound_channel_bound_by_id_person")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_bound_channel_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bound_channel")),
+        sa.UniqueConstraint(
+            "team_id", "door", "workspace", "address", name=op.f("uq_bound_channel_team_id_door_workspace_address")
+        ),
+    )
+    with op.batch_alter_table("bound_channel", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_bound_channel_team_id"), ["team_id"], unique=False)
+
     op.create_table(
         "cover",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -323,6 +384,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_identity_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "link_code",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("team_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_link_code_person_id_person")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_link_code_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_link_code")),
+    )
+    with op.batch_alter_table("link_code", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_link_code_expires_at"), ["expires_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_link_code_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_link_code_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
         "meeting",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -336,13 +415,15 @@ def upgrade() -> None:
         sa.Column("booked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("chair_id", sa.Integer(), nullable=True),
         sa.Column("agenda_sent_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("pre_meeting_on", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("pre_meeting_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("risk", sa.String(length=6), nullable=True),
         sa.Column("risk_words", sa.Text(), nullable=True),
         sa.Column("direction", sa.String(length=14), nullable=True),
         sa.Column("outcome_posted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("minutes_sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("notes", sa.Text(), nullable=True),
         sa.Column("moves", sa.Integer(), nullable=False),
+        sa.Column("moved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("because", sa.Text(), nullable=True),
         sa.Column("rearranged_from_id", sa.Integer(), nullable=True),
         sa.Column("snoozed_until", sa.DateTime(timezone=True), nullable=True),
@@ -397,6 +478,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_plan_next_look_at"), ["next_look_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_plan_school_id"), ["school_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_plan_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "succession",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("from_school_id", sa.Integer(), nullable=False),
+        sa.Column("to_school_id", sa.Integer(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("team_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_succession_by_id_person")),
+        sa.ForeignKeyConstraint(["from_school_id"], ["school.id"], name=op.f("fk_succession_from_school_id_school")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_succession_team_id_team")),
+        sa.ForeignKeyConstraint(["to_school_id"], ["school.id"], name=op.f("fk_succession_to_school_id_school")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_succession")),
+        sa.UniqueConstraint("team_id", "from_school_id", name=op.f("uq_succession_team_id_from_school_id")),
+    )
+    with op.batch_alter_table("succession", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_succession_from_school_id"), ["from_school_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_succession_team_id"), ["team_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_succession_to_school_id"), ["to_school_id"], unique=False)
 
     op.create_table(
         "visit",
@@ -513,6 +615,11 @@ def upgrade() -> None:
         sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("faults", sa.Integer(), nullable=False),
+        sa.Column("unclear", sa.Integer(), nullable=False),
+        sa.Column("repeats", sa.Integer(), nullable=False),
+        sa.Column("looks", sa.Integer(), nullable=False),
+        sa.Column("unclear_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("owner", sa.String(length=60), nullable=True),
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
@@ -536,6 +643,7 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_outbox_state_not_before", ["state", "not_before"], unique=False)
         batch_op.create_index(batch_op.f("ix_outbox_team_id"), ["team_id"], unique=False)
+        batch_op.create_index("ix_outbox_together_with", ["together_with"], unique=False)
 
     op.create_table(
         "priority",

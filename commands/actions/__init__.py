@@ -1,0 +1,1 @@
+"""What people ask for about actions: one file for each verb."""

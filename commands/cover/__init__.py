@@ -1,0 +1,1 @@
+"""Who stands in for whom: one file for each verb."""

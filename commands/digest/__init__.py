@@ -1,0 +1,1 @@
+"""The daily digest: now, at what time, on or off."""

@@ -1,0 +1,1 @@
+"""What people ask for about meetings: one file for each verb."""

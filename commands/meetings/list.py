@@ -1,0 +1,138 @@
+"""`meeting list`: the meetings of a period, those that want something first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import time, timedelta
+
+from commands.command import EVERYBODY, Command, Field, Request
+from commands.kinds.a_meeting import AMeetingKind
+from commands.kinds.a_school import ASchool
+from commands.kinds.words import Number
+from commands.meetings.fields import by_noun, kind_of
+from commands.meetings.saying import short_moment
+from notifications.message import Button, FieldKind, Message, Table
+from notifications.nudge import at_time
+from policy.dates import PeriodReading, read_period
+from policy.refused import Refused
+from policy.saying import say_day
+from storage.meetings import Meeting, MeetingState, meetings_between
+from storage.schools import School
+
+A_PAGE = 20
+USUAL_PERIOD = "next 14 days"
+
+
+class APeriod:
+    """A stretch of days: `next 14 days`, `this half term`, `since September`."""
+
+    form_kind = FieldKind.MOMENT
+
+    def find(self, line: str, request: Request) -> tuple[str, str] | None:
+        """All that is left of the line, but for the page."""
+        match = re.search(r"(?i)(?:^|\s)page\s+\d+\s*$", line)
+        return (line[: match.start()].strip(), match[0]) if match and line[: match.start()].strip() else (line, "")
+
+    def read(self, text: str, request: Request) -> PeriodReading:
+        """The days. Raises Refused with an example that works."""
+        return read_period(text, now=request.now, calendar=request.facts.calendar)
+
+    def choices(self, request: Request) -> tuple[tuple[str, str], ...]:
+        """The most usual ones."""
+        return tuple((words.capitalize(), words) for words in (USUAL_PERIOD, "this half term", "last 14 days"))
+
+
+class OnePage(Number):
+    """`page 2`; a number alone belongs to the period."""
+
+    def find(self, line: str, request: Request) -> tuple[str, str] | None:
+        """The page at the end of the line."""
+        match = re.search(r"(?i)(?:^|\s)page\s+(\d+)\s*$", line)
+        return (match[1], line[: match.start()]) if match else None
+
+
+def meeting_list(
+    request: Request, page: int | None, kind: str | None, school: School | None, period: PeriodReading | None
+) -> Message:
+    """Meetings of a period: those that want an outcome first, then those to come, then the rest; pages of 20."""
+    days = period or read_period(USUAL_PERIOD, now=request.now, calendar=request.facts.calendar)
+    start, end = at_time(days.first, time.min), at_time(days.last + timedelta(days=1), time.min)
+    if school is not None and period is None:
+        start, end = start - timedelta(days=366), end + timedelta(days=366)
+    found = [
+        one
+        for one in meetings_between(request.session, request.team.id, start, end)
+        if (kind is None or one.kind == kind) and (school is None or one.school_id == school.id)
+    ]
+    what = request.framework.meeting_kind(kind).short if kind else "Meetings"
+    at = f" at {school.name}" if school else ""
+    said = "" if school is not None and period is None else f", {say_day(days.first)} to {say_day(days.last)}"
+    if not found:
+        book = Button("Book one", f"meeting book {school.urn}" if school else "meeting book")
+        return Message(
+            f"{what}{at}: none{said}", ("Book one with: meeting book Short Heath 12 Feb 4pm",), buttons=(book,)
+        )
+    number, pages = page or 1, -(-len(found) // A_PAGE)
+    if number > pages:
+        raise Refused(
+            f"There {'is 1 page' if pages == 1 else f'are {pages} pages'}. For example: meeting list page {pages}"
+        )
+    shown = in_order(found, request)[(number - 1) * A_PAGE : number * A_PAGE]
+    more: tuple[Button, ...] = ()
+    if number < pages:
+        words = f"{kind or ''} {school.urn if school else ''} {period.text if period else ''} page {number + 1}"
+        more = (Button("More", f"meeting list {' '.join(words.split())}"),)
+    return Message(
+        f"{what}{at}: {len(found)}{said}" + (f", page {number} of {pages}" if pages > 1 else ""),
+        counts(found, request),
+        Table(("Meeting", "School", "When", "Kind", "State"), tuple(_row(one, request) for one in shown)),
+        more,
+    )
+
+
+def in_order(meetings: Sequence[Meeting], request: Request) -> list[Meeting]:
+    """Those that want something first, then those to come by date, then the others, the newest first."""
+    wanting = [one for one in meetings if wants(one, request)]
+    to_come = [one for one in meetings if one.is_to_come and one not in wanting]
+    rest = [one for one in meetings if one not in wanting and one not in to_come]
+    return [*wanting, *to_come, *reversed(rest)]
+
+
+def wants(meeting: Meeting, request: Request) -> str | None:
+    """What a meeting wants of somebody: that it is rearranged, or said what became of it."""
+    if meeting.is_to_come and meeting.starts_at <= request.now:
+        return "took place? Nothing is on record"
+    if meeting.state == MeetingState.HELD and meeting.outcome_posted_at is None:
+        return "held, outcome wanted"
+    return None
+
+
+def counts(meetings: Sequence[Meeting], request: Request) -> tuple[str, ...]:
+    """How many are in which state: one line."""
+    states = [wants(one, request) or str(one.state) for one in meetings]
+    return (", ".join(f"{states.count(state)} {state}" for state in dict.fromkeys(states)),)
+
+
+def _row(meeting: Meeting, request: Request) -> tuple[str, ...]:
+    state = wants(meeting, request) or str(meeting.state)
+    return (meeting.ref, meeting.school.name, short_moment(meeting.starts_at), kind_of(request, meeting).short, state)
+
+
+COMMAND = Command(
+    name="meeting list",
+    help="The meetings of a period or of a school.",
+    example="meeting list next 14 days",
+    fields=(
+        Field("page", "Which page?", OnePage("page", "meeting list page 2"), required=False),
+        Field("kind", "What kind of meeting?", AMeetingKind, required=False),
+        Field("school", "Which school?", ASchool(), required=False),
+        Field("period", "Which days?", APeriod(), required=False, help="next 14 days, this half term"),
+    ),
+    allowed=EVERYBODY,
+    run=meeting_list,
+    changes=False,
+    says=("meetings",),
+    bare_runs=True,
+)
+COMMANDS = (COMMAND, *by_noun(COMMAND))

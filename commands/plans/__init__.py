@@ -1,0 +1,1 @@
+"""What people ask for about plans: one file for each verb."""

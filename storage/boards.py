@@ -1,0 +1,137 @@
+"""How every supported school of a team stands: one row a school, from a handful of queries whatever their number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import and_, case, func, select
+from sqlalchemy.orm import Session
+
+from storage.actions import Action, ActionState
+from storage.advisers import attached_on
+from storage.meetings import Meeting, MeetingState
+from storage.people import Person
+from storage.plans import Plan, PlanState
+from storage.schools import School
+from storage.visits import Visit, VisitState
+from storage.workload import TO_COME, owes_a_note
+
+MET = (MeetingState.HELD, MeetingState.TO_BE_REARRANGED)
+
+
+@dataclass
+class Standing:
+    """One supported school: its adviser, what is open, the visits and meetings around now, and where it is going.
+
+    Moments are aware. `late` counts notes that are late, `owed` all notes owed.
+    """
+
+    school: School
+    adviser: Person | None = None
+    plans: int = 0
+    actions: int = 0
+    overdue: int = 0
+    owed: int = 0
+    late: int = 0
+    next_visit: datetime | None = None
+    last_meeting: Meeting | None = None
+    next_meeting: Meeting | None = None
+    directions: list[str] = field(default_factory=list)
+
+    @property
+    def direction(self) -> str:
+        """Where the school was going at the last meeting that said so; empty where none has."""
+        return self.directions[0] if self.directions else ""
+
+
+def standings(
+    session: Session, team_id: int, now: datetime, today: date, since: datetime, missed_from: date | None
+) -> list[Standing]:
+    """Every supported school: with an attached adviser, an open plan, an open action, or a visit or a meeting since
+    `since` or to come; in no order. Nothing due before `missed_from` is overdue.
+    """
+    turns = {turn.school_id: turn.person for turn in attached_on(session, team_id, today)}
+    counted = _counts(session, team_id, now, today, missed_from)
+    meetings = _meetings(session, team_id, since)
+    ids = {*turns, *counted, *(meeting.school_id for meeting in meetings)}
+    ids |= set(_visited_since(session, team_id, since))
+    found = {school.id: Standing(school) for school in _schools(session, ids)}
+    for school_id, standing in found.items():
+        standing.adviser = turns.get(school_id)
+        for name, value in counted.get(school_id, {}).items():
+            setattr(standing, name, value)
+    for meeting in meetings:
+        _place(found[meeting.school_id], meeting)
+    return list(found.values())
+
+
+def _schools(session: Session, ids: Iterable[int]) -> Sequence[School]:
+    return session.scalars(select(School).where(School.id.in_(list(ids)))).all()
+
+
+def _place(standing: Standing, meeting: Meeting) -> None:
+    """Put one of the meetings, given in order of time, where it belongs."""
+    if meeting.state in TO_COME and standing.next_meeting is None:
+        standing.next_meeting = meeting
+    if meeting.state in MET:
+        standing.last_meeting = meeting
+        if meeting.direction:
+            standing.directions.insert(0, meeting.direction)
+
+
+def _meetings(session: Session, team_id: int, since: datetime) -> Sequence[Meeting]:
+    query = select(Meeting).where(
+        Meeting.team_id == team_id, Meeting.state != MeetingState.CANCELLED, Meeting.starts_at >= since
+    )
+    return session.scalars(query.order_by(Meeting.starts_at, Meeting.id)).all()
+
+
+def _visited_since(session: Session, team_id: int, since: datetime) -> Sequence[int]:
+    query = select(Visit.school_id).where(
+        Visit.team_id == team_id, Visit.started_at >= since, Visit.state.in_((VisitState.MADE, VisitState.PLANNED))
+    )
+    return session.scalars(query.distinct()).all()
+
+
+def _counts(
+    session: Session, team_id: int, now: datetime, today: date, missed_from: date | None
+) -> Mapping[int, dict[str, Any]]:
+    """The numbers of open rows by school, and the next visit."""
+    found: dict[int, dict[str, Any]] = {}
+    overdue = Action.due_on < today
+    late = Visit.note_late_from <= now
+    if missed_from is not None:
+        overdue = and_(overdue, Action.due_on >= missed_from)
+    actions = select(Action.school_id, func.count(), func.sum(case((overdue, 1), else_=0))).where(
+        Action.team_id == team_id, Action.state == ActionState.OPEN
+    )
+    for school_id, many, past in session.execute(actions.group_by(Action.school_id)):
+        found.setdefault(school_id, {}).update(actions=many, overdue=int(past))
+    plans = select(Plan.school_id, func.count()).where(Plan.team_id == team_id, Plan.state == PlanState.OPEN)
+    for school_id, many in session.execute(plans.group_by(Plan.school_id)):
+        found.setdefault(school_id, {}).update(plans=many)
+    notes = select(Visit.school_id, func.count(), func.sum(case((late, 1), else_=0))).where(
+        Visit.team_id == team_id, owes_a_note()
+    )
+    for school_id, many, past in session.execute(notes.group_by(Visit.school_id)):
+        found.setdefault(school_id, {}).update(owed=many, late=int(past))
+    planned = select(Visit.school_id, func.min(Visit.started_at)).where(
+        Visit.team_id == team_id, Visit.state == VisitState.PLANNED, Visit.started_at >= now
+    )
+    for school_id, at in session.execute(planned.group_by(Visit.school_id)):
+        found.setdefault(school_id, {}).update(next_visit=at)
+    return found
+
+
+def direction_of(session: Session, team_id: int, school_id: int) -> Meeting | None:
+    """The last meeting about a school that said where it is going."""
+    query = select(Meeting).where(
+        Meeting.team_id == team_id,
+        Meeting.school_id == school_id,
+        Meeting.direction.is_not(None),
+        Meeting.state.in_(MET),
+    )
+    return session.scalars(query.order_by(Meeting.starts_at.desc(), Meeting.id.desc()).limit(1)).one_or_none()

@@ -1,0 +1,40 @@
+"""A team's settings, calendar or cover have changed: its open rows are put to their rules again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from storage.actions import Action, ActionState
+from storage.meetings import Meeting, MeetingState
+from storage.plans import Plan, PlanState
+from storage.visits import Visit, VisitState
+
+_OVER = (VisitState.ATTEMPTED, VisitState.CANCELLED)
+
+
+def look_at_team_again(session: Session, team_id: int, now: datetime) -> None:
+    """Let the rules be asked at the next tick about every open visit, action, meeting and plan of a team.
+
+    Rows whose rules had nothing more to say are asked too: under other hours they may.
+    """
+    session.flush()
+    open_rows = (
+        update(Visit).where(
+            Visit.team_id == team_id,
+            Visit.state.not_in(_OVER),
+            Visit.note_sent_at.is_(None),
+            Visit.excused_at.is_(None),
+        ),
+        update(Action).where(Action.team_id == team_id, Action.state == ActionState.OPEN),
+        update(Meeting).where(
+            Meeting.team_id == team_id,
+            Meeting.state != MeetingState.CANCELLED,
+            Meeting.minutes_sent_at.is_(None),
+        ),
+        update(Plan).where(Plan.team_id == team_id, Plan.state == PlanState.OPEN),
+    )
+    for rows in open_rows:
+        session.execute(rows.values(next_look_at=now), execution_options={"synchronize_session": False})

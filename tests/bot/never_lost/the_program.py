@@ -1,0 +1,212 @@
+"""The real program on a real file: opened, asked, moved through time, closed and opened again."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy import event, func, select
+
+from bot.arrival import Arrival
+from bot.backstage import TeamBackstage
+from bot.clockwork import Clockwork
+from bot.console.clock import Clock
+from bot.console.travel import travel
+from bot.core import Core
+from notifications.message import Answer
+from notifications.messenger import Fate, Outcome, Parcel
+from policy.framework import load_framework
+from storage.audit import AuditRow, begin_change, broken_link
+from storage.database import Database
+from storage.drafts import Draft
+from storage.founding import found_team
+from storage.people import PersonRole, Role, add_person
+from storage.schools import Contact, ContactRole, School, Standing
+from storage.tables import METADATA
+from storage.teams import all_teams
+from storage.visits import Visit
+
+AMINA, SAM, LEO, CARYS = "Amina Khan", "Sam Price", "Leo Barnes", "Carys Evans"
+"""Two advisers, the lead, and a chair who is told nothing."""
+SCHOOLS = ("Oakfield Primary School", "St Bride's CofE Primary School")
+SUMMER = datetime(2026, 7, 1, tzinfo=UTC)
+
+
+class Died(BaseException):
+    """The process ended in the middle of a send."""
+
+
+def make_template(file: Path) -> Path:
+    """A record with the team and two schools, from which every run starts."""
+    database = Database(f"sqlite:///{file}")
+    METADATA.create_all(database.engine)
+    with database.change() as session:
+        team, leo = found_team(
+            session,
+            name="Walsall",
+            framework=load_framework("walsall"),
+            la_code="335",
+            admin=LEO,
+            door="test",
+            now=SUMMER,
+        )
+        begin_change(session, team.id, leo.id, "test", SUMMER)
+        leo.roles.append(PersonRole(role=Role.LEAD))
+        for name, role in ((AMINA, Role.ADVISER), (SAM, Role.ADVISER), (CARYS, Role.CHAIR)):
+            add_person(session, team, name, (role,), SUMMER)
+        team.next_look_at = None  # digests have tests of their own
+        for number, name in enumerate(SCHOOLS):
+            school = School(urn=104001 + number, name=name, la_code="335", town="Walsall", standing=Standing.OPEN)
+            session.add(school)
+            session.flush()
+            session.add(
+                Contact(
+                    team_id=team.id,
+                    school_id=school.id,
+                    role=ContactRole.HEAD,
+                    name=f"Head of {name}",
+                    email=f"head{number}@school.example",
+                    from_on=date(2026, 7, 1),
+                    added_at=SUMMER,
+                )
+            )
+    database.close()
+    return file
+
+
+class TheProgram:
+    """`on_tick` is called before and after each tick, `on_parcel` decides what becomes of each message."""
+
+    def __init__(
+        self,
+        template: Path,
+        folder: Path,
+        now: datetime,
+        before_tick: Callable[[], None],
+        after_tick: Callable[[datetime], None],
+        on_parcel: Callable[[Parcel, datetime], Outcome],
+    ) -> None:
+        """Open a copy of the template, at a clock that stands."""
+        self.file = folder / "record.sqlite3"
+        shutil.copyfile(template, self.file)
+        self.clock = Clock(now)
+        self._before_tick, self._after_tick, self._on_parcel = before_tick, after_tick, on_parcel
+        self._keys = 0
+        self._taken: set[str] = set()
+        self.dies: Literal["before", "after"] | None = None
+        self.open()
+
+    @property
+    def now(self) -> datetime:
+        """What the clock says."""
+        return self.clock.now()
+
+    def open(self) -> None:
+        """Start the process."""
+        self._runner = asyncio.Runner()
+        self.database = Database(f"sqlite:///{self.file}")
+        event.listen(
+            self.database.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF")
+        )
+        doors = ("console", "email")
+        self._core = Core(self.database, doors, monotonic=lambda: 0.0)
+        self._clockwork = Clockwork(self._core, {door: _Remembering(door, self) for door in doors})
+        with self.database.read() as session:
+            [self._team] = all_teams(session)
+        self._backstage = TeamBackstage(self._core, self._clockwork, self._team)
+
+    def close(self) -> None:
+        """End the process, with whatever it was doing."""
+        self._runner.close()
+        self._core.close()
+        self.database.close()
+
+    def end(self) -> None:
+        """End the process and leave nothing behind."""
+        self.close()
+        for file in self.file.parent.glob(f"{self.file.name}*"):
+            file.unlink()
+
+    def say(self, who: str, text: str) -> tuple[Arrival, Answer]:
+        """A person types a line; what came in, and the answer."""
+        self._keys += 1
+        arrival = Arrival("console", "local", who.casefold(), "terminal", text, f"line-{self._keys}", self.now)
+        return arrival, self.again(arrival)
+
+    def again(self, arrival: Arrival) -> Answer:
+        """The same arrival once more, with the same key, at whatever time it is now."""
+        return self._runner.run(self._backstage.handle(replace(arrival, now=self.now)))
+
+    def tick(self) -> None:
+        """Do what is due now."""
+        self._runner.run(self._tick(self.now))
+
+    def travel_to(self, target: datetime) -> None:
+        """Move the clock on as the terminal does, from stop to stop."""
+        self._runner.run(travel(_Stops(self._backstage, self._tick), self.clock, target, watched=lambda: True))
+
+    async def _tick(self, now: datetime) -> None:
+        self._before_tick()
+        await self._backstage.tick(now)
+        self._after_tick(now)
+
+    def is_whole(self) -> bool:
+        """Whether the chain of the audit is unbroken."""
+        with self.database.read() as session:
+            return broken_link(session, self._team.id) is None
+
+    def effects(self) -> tuple[int, ...]:
+        """How many changes, visits and questions are on record."""
+        counts = [
+            select(func.count()).select_from(table).where(table.team_id == self._team.id)
+            for table in (AuditRow, Visit, Draft)
+        ]
+        with self.database.read() as session:
+            return tuple(session.scalar(count) or 0 for count in counts)
+
+    def post(self, parcel: Parcel) -> Outcome:
+        """What becomes of a message that leaves now. The process may die before the platform has it, or after."""
+        if self.dies == "before":
+            raise Died
+        outcome = self._on_parcel(parcel, self.now)
+        if outcome.fate is Fate.SENT:
+            self._taken.add(parcel.mark)
+        if self.dies == "after":
+            raise Died
+        return outcome
+
+    def stands_there(self, parcel: Parcel) -> bool:
+        """Whether the platform has taken this message."""
+        return parcel.mark in self._taken
+
+
+class _Remembering:
+    def __init__(self, door: str, program: TheProgram) -> None:
+        self.door = door
+        self._program = program
+
+    async def send(self, parcel: Parcel) -> Outcome:
+        return self._program.post(parcel)
+
+    async def look(self, parcel: Parcel, since: datetime) -> Outcome | None:
+        return SENT if self._program.stands_there(parcel) else Outcome(Fate.LATER)
+
+
+class _Stops:
+    """The backstage with its ticks watched; everything else is as it is."""
+
+    def __init__(self, backstage: TeamBackstage, tick: Callable[[datetime], object]) -> None:
+        self._backstage = backstage
+        self.tick = tick
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._backstage, name)
+
+
+SENT = Outcome(Fate.SENT, platform_id="sent")
+NO_MAILBOX = Outcome(Fate.REFUSED, because="550 no such mailbox")

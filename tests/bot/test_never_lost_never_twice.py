@@ -376,7 +376,7 @@ def test_no_reminder_is_lost_and_none_comes_twice(template: Path, tmp_path: Path
 
     usual = settings(
         max_examples=RUNS,
-        stateful_step_count=20,
+        stateful_step_count=16,
         deadline=None,
         database=None,
         print_blob=True,

@@ -15,7 +15,7 @@ def test_the_greeting_says_all_that_one_needs_to_begin():
         "\n"
         "  To begin, type one of these.\n"
         "  [Log a visit] /visit Old Hall yesterday 2pm core 2h: phonics\n"
-        "  [Let a day pass] clock +1d\n"
+        "  [Let two days pass] clock +2d\n"
         "  [Be somebody else] as leo\n"
         "  [Everything else] /help"
     )

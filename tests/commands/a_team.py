@@ -170,7 +170,7 @@ class Stage:
             self.team_id, self.other_team_id = (team.id for team in all_teams(session))
         messengers: dict[str, Messenger] = {"console": self.terminal} | ({"email": self.post} if mails else {})
         self.core = Core(database, messengers, monotonic=lambda: 0.0)  # however long this machine takes
-        self._clockwork = Clockwork(self.core, messengers)
+        self._clockwork = Clockwork(self.core, messengers, monotonic=lambda: 0.0)
 
     def arrival(self, text: str, who: str = AMINA, **more: object) -> Arrival:
         """What comes in when somebody types `text` now."""

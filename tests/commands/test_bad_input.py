@@ -102,7 +102,7 @@ def test_twenty_thousand_characters_fit(stage: Stage):
 
 
 def test_the_longest_way_it_went_fits(each_stage: Stage):
-    each_stage.all_say("visit Old Hall yesterday 2pm call: spoke", f"visit sent V1 by {'x' * 60}")
+    each_stage.all_say("visit Old Hall yesterday 2pm call: spoke", f"visit sent V1 by {'x' * 57}")
     assert len(each_stage.visit(1).note_sent_how or "") <= 60
 
 

@@ -64,7 +64,6 @@ def test_what_follows_the_colon_or_the_first_line_is_the_note(read: Reader, line
     assert read("visit", line) == VISIT | {"note": note}
 
 
-@pytest.mark.xfail(strict=True, reason="14:30 is taken for a length, so that 2h is a second one")
 def test_the_colon_of_a_time_of_day_begins_no_note(read: Reader):
     assert read("visit", "Old Hall yesterday 14:30 core 2h") == VISIT | {"when": "yesterday 14:30"}
 
@@ -78,7 +77,6 @@ def test_a_colon_that_touches_a_word_begins_the_note(read: Reader):
     }
 
 
-@pytest.mark.xfail(strict=True, reason="9:15 is taken for a length of nine hours and a quarter")
 def test_a_time_of_day_is_no_length(read: Reader):
     assert read("visit plan", "Old Hall 4 Dec 9:15 core") == {
         "school": "Old Hall",

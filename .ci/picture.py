@@ -17,6 +17,7 @@ from rich.text import Text
 
 from bot.console.clock import Clock
 from bot.console.colour import ColourScreen
+from bot.console.messenger import EmailOnScreen
 from bot.console.script import recited
 from bot.sample import add_sample_team
 from bot.terminal import open_backstage
@@ -108,7 +109,7 @@ async def played(screen: ColourScreen) -> None:
             add_sample_team(session, STARTS_AT)
             team = all_teams(session)[0]
         clock = Clock(STARTS_AT)
-        core, backstage = open_backstage(database, team, screen, clock)
+        core, backstage = open_backstage(database, team, screen, clock, EmailOnScreen(screen, clock))
         try:
             if await recited(backstage, clock, screen, speaker=SPEAKER, lines=LINES):
                 sys.exit("The picture was not drawn: one of its lines is no longer understood.")

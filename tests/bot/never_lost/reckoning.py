@@ -173,11 +173,24 @@ class Due:
         return moment if self.what == "letter" else first_open(moment)
 
 
-def dues(visit: VisitAsSaid, leads: tuple[str, ...], first: date, last: date, *, snoozing: bool = True) -> list[Due]:
-    """All that is due about a visit on these days. Without `snoozing`, as if nobody had put anything off."""
-    found = [*_about_the_note(visit, leads, first, last), *_about_the_plan(visit), *_about_the_letter(visit)]
-    silent = visit.snoozed if snoozing else None
-    return [due for due in found if silent is None or due.what in {"letter", "failed"} or due.at >= silent]
+def dues(visit: VisitAsSaid, leads: tuple[str, ...], first: date, last: date) -> list[Due]:
+    """All that is due about a visit on these days, at least."""
+    if visit.snoozed is not None:
+        first, last = min(first, day_of(visit.snoozed)), max(last, day_of(visit.snoozed))
+    about_the_note = _put_off(visit, _about_the_note(visit, leads, first, last))
+    return [*about_the_note, *_about_the_plan(visit), *_about_the_letter(visit)]
+
+
+def _put_off(visit: VisitAsSaid, found: list[Due]) -> list[Due]:
+    """What an adviser has snoozed comes when the snooze ends, at the latest; the leads hear all the same."""
+    if visit.snoozed is None or not visit.clock_runs:
+        return found
+    kept = [due for due in found if due.what == "late" or due.at >= visit.snoozed]
+    day = day_of(visit.snoozed)
+    if not any(due.what == "note" and day_of(due.at) == day for due in kept):
+        once = ("note", visit.ref, visit.adviser, day)
+        kept.append(Due("note", visit.ref, visit.adviser, visit.snoozed, at(day + DAY, 0), once))
+    return kept
 
 
 def firm_call(visit: VisitAsSaid) -> datetime | None:
@@ -217,9 +230,9 @@ def _about_the_plan(visit: VisitAsSaid) -> list[Due]:
         return []
     brief = at(working_day(day_of(visit.started), -1), 16)
     question = at(working_day(day_of(visit.ended), +1), 9)
-    who, when = visit.adviser, visit.started
-    found = [Due("question", visit.ref, who, question, None, ("question", visit.ref, who, when))]
-    if brief > visit.logged:
+    who, when, silent = visit.adviser, visit.started, visit.snoozed or visit.logged
+    found = [Due("question", visit.ref, who, max(question, silent), None, ("question", visit.ref, who, when))]
+    if brief > visit.logged and brief >= silent:
         found.append(Due("brief", visit.ref, who, brief, when, ("brief", visit.ref, who, when)))
     return found
 

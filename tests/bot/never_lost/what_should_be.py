@@ -64,11 +64,6 @@ class WhatShouldBe:
             (n for n, said in self._said.items() if said.who == who and now - UNDO <= said.at <= now), default=None
         )
 
-    def was_changed_since(self, number: int) -> bool:
-        """Whether the visit that this change made is another by now."""
-        said = self._said[number]
-        return said.before is None and said.after is not None and self.visits[said.after.ref] != said.after
-
     def take_back(self, number: int) -> None:
         """Each thing that the change had changed is as it was before."""
         said = self._said.pop(number)
@@ -112,11 +107,7 @@ class WhatShouldBe:
         visit = self.visits.get(ref)
         if visit is None:
             return []
-        today = day_of(now)
-        standing = [due for due in dues(visit, LEADS, today, today) if due.stands(now)]
-        if visit.snoozed is not None and visit.snoozed <= now and day_of(visit.snoozed) == today:
-            standing += [due for due in dues(visit, LEADS, today, today, snoozing=False) if due.stands(now)]
-        return standing
+        return [due for due in dues(visit, LEADS, day_of(now), day_of(now)) if due.stands(now)]
 
     # Time.
 

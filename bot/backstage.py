@@ -6,22 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy.exc import DBAPIError
-
 from bot.arrival import Arrival
 from bot.clockwork import Clockwork
 from bot.core import Core
+from bot.ticks import tick_or_refuse
 from commands.kinds.a_school import ASchool
 from commands.registry import COMMANDS
 from commands.team.members import roles_in_words
 from notifications.message import Answer
-from policy.refused import Refused
-from storage.database import RecordGone
 from storage.people import team_members
 from storage.school_finder import SchoolIndex
 from storage.schools import aliases_of, schools_of
 from storage.teams import Team
-from storage.unusable import why_unusable
 
 SUGGESTIONS = 12
 
@@ -42,18 +38,7 @@ class TeamBackstage:
 
     async def tick(self, now: datetime) -> None:
         """Plan and deliver what is due at `now`. Raises Refused, in words, while the record cannot be used."""
-        try:
-            await self._clockwork.tick(now)
-        except RecordGone as fault:
-            raise Refused(
-                f"The record in {self._core.database.place} is no longer there, and nothing is stored. "
-                "Stop rrp-bot and put a backup in its place."
-            ) from fault
-        except DBAPIError as fault:
-            refusal = why_unusable(self._core.database, fault)
-            if refusal is None:
-                raise
-            raise Refused(f"Reminders wait. {refusal}") from fault
+        await tick_or_refuse(self._core, self._clockwork, now)
 
     async def next_moment(self, after: datetime, until: datetime) -> datetime | None:
         """The earliest instant in (after, until] at which a tick could have something to do, or None."""

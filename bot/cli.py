@@ -87,6 +87,19 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(options: argparse.Namespace) -> int:
+    from bot.doors import has_doors
+    from bot.logs import set_up_logs
+    from bot.opening import opened
+    from bot.settings import read_settings
+
+    settings = read_settings()
+    if has_doors(settings):
+        from bot.process import serve
+
+        set_up_logs(settings)
+        with opened(settings, with_doors=True) as (database, migrated):
+            sys.stderr.write(f"{migrated} It is kept in {database.place}\n")
+            return asyncio.run(serve(database, settings))
     return _talk(speaker=None, team=options.team, at=None)
 
 

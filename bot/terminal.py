@@ -8,8 +8,6 @@ from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from datetime import datetime
 
-import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from rich.console import Console
 
 from bot.backstage import TeamBackstage
@@ -22,10 +20,11 @@ from bot.console.plain import PlainScreen
 from bot.console.screen import Screen
 from bot.console.script import piped, recited
 from bot.core import Core
-from bot.email.messenger import EmailMessenger
+from bot.email.messenger import post_office
 from bot.sample import add_sample_team
 from bot.settings import Settings
 from bot.stopping import until_told_to_stop
+from bot.ticks import Ticks
 from notifications.messenger import Messenger
 from policy.refused import Refused
 from policy.saying import say_moment
@@ -33,8 +32,6 @@ from storage.database import Database
 from storage.people import Role, team_members
 from storage.receipts import last_arrival_at
 from storage.teams import Team, all_teams
-
-log = structlog.get_logger()
 
 
 async def terminal(
@@ -51,7 +48,7 @@ async def terminal(
     at_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     screen: Screen = ColourScreen(Console()) if at_terminal else PlainScreen(sys.stdout)
     rehearsal = chosen.is_try_out or at is not None
-    post: Messenger | None = EmailOnScreen(screen, clock) if rehearsal else _post_office(settings)
+    post: Messenger | None = EmailOnScreen(screen, clock) if rehearsal else post_office(settings)
     core, backstage = open_backstage(database, chosen, screen, clock, post)
     try:
         if at_terminal:
@@ -84,11 +81,6 @@ def open_backstage(
         messengers[post.door] = post
     core = Core(database, messengers)
     return core, TeamBackstage(core, Clockwork(core, messengers), team)
-
-
-def _post_office(settings: Settings) -> Messenger | None:
-    """The way out for e-mail, where the settings name a mail server."""
-    return EmailMessenger(settings) if settings.smtp_host and settings.mail_from else None
 
 
 def first_speaker(database: Database, team: Team) -> str:
@@ -128,24 +120,15 @@ def _team(database: Database, name: str | None, now: datetime) -> Team:
 
 
 async def _chat(backstage: TeamBackstage, clock: Clock, screen: Screen, speaker: str, tick_seconds: int) -> int:
-    lock = asyncio.Lock()
-
     async def tick() -> None:
-        async with lock:
-            try:
-                await backstage.tick(clock.now())
-            except Refused as trouble:
-                log.warning("tick failed", because=str(trouble))
+        await backstage.tick(clock.now())
 
-    scheduler = AsyncIOScheduler(timezone="UTC")
-    scheduler.add_job(tick, "interval", seconds=tick_seconds, coalesce=True, max_instances=1, misfire_grace_time=None)
-    scheduler.start()
+    ticks = Ticks(tick, tick_seconds)
+    ticks.start()
     try:
-        await chat(backstage, clock, screen, speaker=speaker, lock=lock)
+        await chat(backstage, clock, screen, speaker=speaker, lock=ticks.lock)
     finally:
-        scheduler.pause()
-        async with lock:
-            scheduler.shutdown(wait=False)
+        await ticks.stop()
     return 0
 
 

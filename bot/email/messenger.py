@@ -84,6 +84,11 @@ class EmailMessenger:
         return server
 
 
+def post_office(settings: Settings) -> EmailMessenger | None:
+    """The way out for e-mail, where the settings name a mail server."""
+    return EmailMessenger(settings) if settings.smtp_host and settings.mail_from else None
+
+
 def email_of(message: Message, sender: str, address: str, mark: str = "") -> EmailMessage:
     """A message as an e-mail: its lines as plain text, its attachment as a text file.
 

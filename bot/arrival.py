@@ -11,7 +11,8 @@ from datetime import datetime
 class Arrival:
     """Who, where, what was typed or filled in, and the key that tells a repeat from a new one.
 
-    `now` is aware. `team_id` is the team that the place belongs to, where the door knows it.
+    `now` is aware. `team_id` is the team that the place belongs to, where the door knows it. `pressed`: the text is the
+    line of a button, and not somebody's words.
     """
 
     door: str
@@ -24,3 +25,4 @@ class Arrival:
     values: Mapping[str, str] | None = None
     shows_forms: bool = False
     team_id: int | None = None
+    pressed: bool = False

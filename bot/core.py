@@ -215,7 +215,7 @@ def _only_looks(arrival: Arrival) -> bool:
 
 
 def _wish(arrival: Arrival, *, may_write: bool) -> Wish:
-    return Wish(arrival.text, arrival.values, arrival.shows_forms, may_write)
+    return Wish(arrival.text, arrival.values, arrival.shows_forms, may_write, arrival.pressed)
 
 
 def _with_causes(fault: DBAPIError) -> Iterator[DBAPIError]:

@@ -10,16 +10,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from commands.command import Command, Done, Field, FollowUp, Option, Question, Request
-from commands.drafting import Ask, close_draft, hear_answer, keep_draft, listening
+from commands.drafting import Ask, close_draft, hear_answer, keep_draft, listening, stop_asking
 from commands.finding import after_answer, is_slashed, split_command, unknown_command
 from commands.line import values_of_line
 from notifications.message import Answer, Button, FieldKind, Form, FormField, Message
 from policy.refused import Refused
 from storage.audit import Change
-from storage.drafts import Draft, draft_numbered, stop_listening
+from storage.drafts import Draft, draft_numbered
 from storage.people import Role, holders_of
 
 SURE = "sure"
+A_NUMBER_OR_NOTHING = re.compile(r"[0-9]{0,9}[\s.!]*")
 A_REFERENCE = re.compile(r"[VAMPE]\d+(?!\w)", re.IGNORECASE)
 
 
@@ -29,12 +30,21 @@ class NeedsToWrite(Exception):  # noqa: N818 - a turn of the road, not a fault
 
 @dataclass(frozen=True)
 class Wish:
-    """What came in: a line, or a form's values for a named command, and whether the door can show forms."""
+    """What came in: a line, or a form's values for a named command, and whether the door can show forms.
+
+    A press and a form are commands whatever question is open, and never the words that it asks for.
+    """
 
     text: str
     values: Mapping[str, str] | None = None
     shows_forms: bool = False
     may_write: bool = True
+    pressed: bool = False
+
+    @property
+    def is_a_command(self) -> bool:
+        """Whether this can answer no question but the one it names."""
+        return self.pressed or self.values is not None or is_slashed(self.text)
 
     def harmless(self) -> Wish:
         """The same wish without what no database keeps: NULs, and halves of characters from a bad paste."""
@@ -55,18 +65,21 @@ def dispatch(request: Request, wish: Wish, commands: Sequence[Command]) -> Answe
 
 
 def _answer(request: Request, wish: Wish, commands: Sequence[Command]) -> Answer:
+    """An open question gives way to a typed command that changes something. It stays open for what is pressed or filled
+    in, as that may belong to another message, and gives way only if a newer question comes of it.
+    """
     if (rest := after_answer(wish.text)) is not None:
         answered, said = _draft_of_answer(request, rest)
         return _continue(request, answered, said, wish, commands)
     wanted = split_command(wish.text, commands)
-    draft = listening(request)
-    if draft is not None and not is_slashed(wish.text) and not _is_command_beyond_doubt(wanted, draft, commands):
+    draft = None if wish.is_a_command else listening(request)
+    if draft is not None and not _is_command_beyond_doubt(wanted, draft, commands):
         return _continue(request, draft, wish.text, wish, commands)
     if wanted is None:
         raise unknown_command(wish.text, commands)
     command, rest = wanted
-    if wish.may_write:
-        stop_listening(request.session, request.team.id, request.person.id, request.door, request.channel)
+    if wish.may_write and not wish.pressed and wish.values is None:
+        stop_asking(request)
     _check_allowed(request, command)
     if wish.values is not None:
         return _run(request, command, dict(wish.values), wish)
@@ -88,11 +101,13 @@ def _draft_of_answer(request: Request, rest: str) -> tuple[Draft, str]:
 
 def _is_command_beyond_doubt(wanted: tuple[Command, str] | None, draft: Draft, commands: Sequence[Command]) -> bool:
     """Whether a line without its stroke is a command although a question is open: it begins like one, and either the
-    question asks for no free words or a reference follows (`action done A1`).
+    question asks for no free words, or a reference follows (`action done A1`), or it is whole: `mine`, `undo 4`.
     """
     if wanted is None:
         return False
-    return not _wants_words(draft, commands) or A_REFERENCE.match(wanted[1]) is not None
+    command, rest = wanted
+    is_whole = (command.bare_runs or not command.fields) and A_NUMBER_OR_NOTHING.fullmatch(rest) is not None
+    return is_whole or not _wants_words(draft, commands) or A_REFERENCE.match(rest) is not None
 
 
 def _wants_words(draft: Draft, commands: Sequence[Command]) -> bool:

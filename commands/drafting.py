@@ -8,7 +8,7 @@ from datetime import datetime
 from commands.command import NO, Option, Request
 from commands.finding import STOP_WORDS
 from notifications.message import Button, Message
-from storage.drafts import KEPT_FOR, Draft, listening_draft
+from storage.drafts import KEPT_FOR, Draft, listening_draft, stop_listening
 from storage.references import next_reference
 
 YES_WORDS = frozenset({"yes", "y", "yes please", "ok", "okay", "yep", "aye"})
@@ -33,8 +33,14 @@ def listening(request: Request) -> Draft | None:
     )
 
 
+def stop_asking(request: Request) -> None:
+    """Plain lines of this person in this place answer no earlier question any more; its buttons still do."""
+    stop_listening(request.session, request.team.id, request.person.id, request.door, request.channel)
+
+
 def keep_draft(request: Request, ask: Ask, lines: tuple[str, ...]) -> Message:
-    """Store the question and give it back as a message whose buttons answer it."""
+    """Store the question and give it back as a message whose buttons answer it. Earlier questions give way to it."""
+    stop_asking(request)
     draft = Draft(
         team_id=request.team.id,
         number=next_reference(request.session, request.team.id, "drafts"),

@@ -136,6 +136,7 @@ class ColourScreen:
 
     def __init__(self, console: Console) -> None:
         self.arrivals = 0
+        self.offered: set[str] = set()
         self.watched = True
         self._console = console
 
@@ -144,6 +145,7 @@ class ColourScreen:
 
     def answered(self, message: Message) -> None:
         self._show(Margin("  ", _body(message)))
+        self.offered |= {button.says for button in message.buttons}
 
     def arrived(self, heading: str, message: Message, remark: str = "") -> None:
         body = _body(message)
@@ -154,6 +156,7 @@ class ColourScreen:
             Margin("  │ ", body, AMBER),
         )
         self.arrivals += 1
+        self.offered |= {button.says for button in message.buttons}
 
     def remarked(self, sentence: str) -> None:
         self._show(Margin("  ", Text(harmless(sentence), overflow="fold")))

@@ -72,6 +72,7 @@ class Conversation:
             text=text.encode(errors="replace").decode(),  # half a character, as a bad paste can leave it
             receipt_key=f"console-{uuid4()}",
             now=self._clock.now(),
+            pressed=text in self._screen.offered,  # a terminal has no buttons to press: their lines are typed
         )
         answer = await self._backstage.handle(arrival)
         self._screen.answered(answer.message)

@@ -58,6 +58,7 @@ class PlainScreen:
 
     def __init__(self, stream: TextIO) -> None:
         self.arrivals = 0
+        self.offered: set[str] = set()
         self.watched = True
         self._stream = stream
 
@@ -67,12 +68,14 @@ class PlainScreen:
 
     def answered(self, message: Message) -> None:
         self._write(plain_lines(message))
+        self.offered |= {button.says for button in message.buttons}
 
     def arrived(self, heading: str, message: Message, remark: str = "") -> None:
         about = [f"({harmless_line(remark)})"] if remark else []
         lines = [f"   {line}" for line in about + plain_lines(message)]
         self._write([f"-> {harmless_line(heading)}", *lines])
         self.arrivals += 1
+        self.offered |= {button.says for button in message.buttons}
 
     def remarked(self, sentence: str) -> None:
         self._write(harmless(sentence).split("\n"))

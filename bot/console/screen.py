@@ -19,6 +19,8 @@ class Screen(Protocol):
 
     arrivals: int
     """How many deliveries it has shown."""
+    offered: set[str]
+    """The lines of all buttons that it has shown."""
     watched: bool
     """Whether there is still somebody to read it."""
 

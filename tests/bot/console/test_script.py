@@ -178,3 +178,8 @@ async def test_a_story_is_told_between_the_lines():
         "  -----  ------  ----  ----\n"
         "\n"
     )
+
+
+async def test_the_line_of_a_button_that_was_shown_counts_as_its_press():
+    _, _, backstage = await play("undo\nvisit Oakfield\nundo\nundo it\n")
+    assert [arrival.pressed for arrival in backstage.arrivals] == [False, False, True, False]

@@ -235,7 +235,7 @@ def test_a_filled_in_form_is_no_answer_to_an_open_question(stage: Stage):
 def test_undo_with_the_number_of_its_button_is_no_text_of_a_note(stage: Stage):
     logged = stage.say("visit Old Hall yesterday 2pm core")
     stage.say("visit note V1")
-    assert stage.press(logged, "Undo").title .startswith("Taken back: ")
+    assert stage.press(logged, "Undo").title.startswith("Taken back: ")
 
 
 @pytest.mark.parametrize("said", ["undo the damage of last year", "help is at hand", "mine", "board"])

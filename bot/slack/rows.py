@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from slack_sdk.models.blocks import Block
 
 from bot.slack.blocks import MOST_IN_SECTION, bullet_list, row_with_button
-from bot.slack.text import cut, size
+from bot.slack.text import clean, cut, size
 from notifications.message import Button, Table
 
 REFERENCE = re.compile(r"[VAMPE]\d{1,9}")
@@ -25,21 +25,25 @@ BETWEEN = " · "
 
 def table_blocks(table: Table) -> Iterator[tuple[Block, str]]:
     """Each row as a block with what it says, or several rows in one block where they cannot be opened."""
-    column = _column_of_references(table)
-    rows = [tuple(" ".join(cell.split()) for cell in row) for row in table.rows]
+    rows = [_in_one_line(row) for row in table.rows]
+    column = _column_of_references(rows)
     if column is not None and len(rows) <= MOST_CARDS:
         for row in rows:
             text = "\n".join(filter(None, _card(table.headings, row, column)))
             if text:
-                yield _row(text, row[column]), text
+                yield _row(text, row[column] if column < len(row) else ""), text
         return
     yield from _lists([_item(table.headings, row) for row in rows])
 
 
 def row_in_words(headings: Sequence[str], row: Sequence[str]) -> str:
     """A row as one line."""
-    first, rest = _item(headings, tuple(" ".join(cell.split()) for cell in row))
+    first, rest = _item(headings, _in_one_line(row))
     return BETWEEN.join(filter(None, (first, rest)))
+
+
+def _in_one_line(row: Sequence[str]) -> tuple[str, ...]:
+    return tuple(" ".join(clean(cell).split()) for cell in row)
 
 
 def _row(text: str, reference: str) -> Block:
@@ -48,10 +52,10 @@ def _row(text: str, reference: str) -> Block:
     return row_with_button(text, Button("Open", reference))
 
 
-def _column_of_references(table: Table) -> int | None:
+def _column_of_references(rows: Sequence[Sequence[str]]) -> int | None:
     """The first column that holds references and nothing else."""
-    for place in range(len(table.headings)):
-        cells = [row[place] for row in table.rows if place < len(row) and row[place]]
+    for place in range(max((len(row) for row in rows), default=0)):
+        cells = [row[place] for row in rows if place < len(row) and row[place]]
         if cells and all(REFERENCE.fullmatch(cell) for cell in cells):
             return place
     return None
@@ -60,7 +64,8 @@ def _column_of_references(table: Table) -> int | None:
 def _card(headings: Sequence[str], row: Sequence[str], column: int) -> tuple[str, str]:
     """The two lines of a card: reference and school, then the rest."""
     others = [place for place in range(len(row)) if place != column and row[place]]
-    first = BETWEEN.join(filter(None, (row[column], row[others[0]] if others else "")))
+    reference = row[column] if column < len(row) else ""
+    first = BETWEEN.join(filter(None, (reference, row[others[0]] if others else "")))
     return first, BETWEEN.join(_cell(headings, row, place) for place in others[1:])
 
 

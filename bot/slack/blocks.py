@@ -94,7 +94,7 @@ def rows_of_buttons(buttons: Sequence[Button], *, main: bool = False) -> Iterato
 
 def _button(button: Button, number: int, about: str = "") -> ButtonElement:
     return ButtonElement(
-        text=plain(" ".join(button.label.split()) or "…", MOST_IN_LABEL),
+        text=plain(" ".join(clean(button.label).split()) or "…", MOST_IN_LABEL),
         action_id=f"{SAYS}-{number}",
         value=cut(button.says, MOST_IN_VALUE),
         accessibility_label=cut(about, MOST_IN_LABEL) if about else None,

@@ -31,7 +31,8 @@ class Outcome:
 
     With a pause, the whole place is left alone for so long, not this message only. `whole_door` says that it is not
     about this place but about every place of the workspace: a limit for the whole bot, a token that was revoked.
-    `was_unclear` says that the answer was lost and the platform was asked since.
+    `was_unclear` says that the answer was lost and the platform was asked since. `moved_to` is the place's new address,
+    where the platform has given it one.
     """
 
     fate: Fate
@@ -40,6 +41,7 @@ class Outcome:
     because: str = ""
     whole_door: bool = False
     was_unclear: bool = False
+    moved_to: str | None = None
 
 
 @dataclass(frozen=True)

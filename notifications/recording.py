@@ -15,6 +15,7 @@ from notifications.nudge import Topic, facts_of
 from notifications.pauses import ATTEMPTS, Dice, no_jitter, pause_after
 from notifications.telling import tell_admins
 from storage.crash_points import crash_point
+from storage.moving import move_place
 from storage.outbox import LONGEST_REASON, OutboxRow, OutboxState, rows_held_by
 from storage.places import park, rest, take_up_again
 from storage.teams import Team
@@ -71,6 +72,9 @@ def record(
     Letters that are given up start their visits' clocks again, and admins are told of a place that has gone, all in
     the same transaction.
     """
+    if outcome.moved_to is not None:
+        parcel = claimed.parcel
+        move_place(session, parcel.door, parcel.workspace, parcel.address, outcome.moved_to, now)
     if claimed.topic == Topic.LETTER and outcome.fate is not Fate.SENT:
         begin_letters(session, claimed.team_id, claimed.row_ids, now)
     rows = rows_held_by(session, owner, claimed.row_ids)

@@ -12,7 +12,8 @@ class Arrival:
     """Who, where, what was typed or filled in, and the key that tells a repeat from a new one.
 
     `now` is aware. `team_id` is the team that the place belongs to, where the door knows it. `pressed`: the text is the
-    line of a button, and not somebody's words.
+    line of a button, and not somebody's words. `name` is what the platform calls the user, for somebody whom no team
+    has enrolled yet.
     """
 
     door: str
@@ -26,3 +27,4 @@ class Arrival:
     shows_forms: bool = False
     team_id: int | None = None
     pressed: bool = False
+    name: str = ""

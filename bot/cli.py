@@ -52,6 +52,8 @@ def _parser() -> argparse.ArgumentParser:
     init.add_argument("--framework", required=True, metavar="NAME", help="the council's documents as data: walsall")
     init.add_argument("--admin", required=True, metavar="NAME", help='the first admin, "Jane Doe"')
     init.add_argument("--la", metavar="CODE", help="the local authority's code, if it is not the framework's own")
+    init.add_argument("--slack", metavar="USER", help="who the admin is on Slack: U01ALICE, or T01TEAM/U01ALICE")
+    init.add_argument("--telegram", metavar="NUMBER", help="who the admin is on Telegram: 12345")
     init.set_defaults(verb=_init)
 
     schools = verbs.add_parser("schools", help="the register of schools")
@@ -133,8 +135,11 @@ def _init(options: argparse.Namespace) -> int:
     from bot.opening import opened
     from bot.setting_up import set_up_team
     from bot.settings import read_settings
+    from bot.who_on_doors import known_on_doors
 
-    with opened(read_settings(), with_doors=False) as (database, migrated):
+    settings = read_settings()
+    known_as = known_on_doors(settings, slack=options.slack, telegram=options.telegram)
+    with opened(settings, with_doors=False) as (database, migrated):
         sys.stdout.write(f"{migrated} It is kept in {database.place}\n")
         with database.change() as session:
             lines = set_up_team(
@@ -144,6 +149,7 @@ def _init(options: argparse.Namespace) -> int:
                 admin=options.admin,
                 la_code=options.la,
                 now=real_time(),
+                known_as=known_as,
             )
         sys.stdout.write("".join(f"{line}\n" for line in lines))
     return 0

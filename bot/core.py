@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from bot.arrival import Arrival
 from bot.identity import Stranger, who_came
 from bot.joining import code_in, redeem, words_after
+from bot.knocking import ASK, is_knock, knock
 from commands.command import Request
 from commands.dispatch import NeedsToWrite, Wish, dispatch
 from commands.finding import after_answer, split_command
@@ -124,7 +125,7 @@ class Core:
         with self.database.read() as session:
             person = who_came(session, arrival)
             if isinstance(person, Stranger):
-                return Answer(Message(person.words), understood=False)
+                return _unknown(person)
             return dispatch(self._request(session, person, arrival), _wish(arrival, may_write=False), COMMANDS)
 
     def _change_in_time(self, arrival: Arrival, began: float) -> Answer:
@@ -158,7 +159,7 @@ class Core:
         with self.database.change(wait_ms=wait_ms) as session:
             person = who_came(session, arrival)
             if isinstance(person, Stranger):
-                return _join(session, arrival) or Answer(Message(person.words), understood=False)
+                return _join(session, arrival) or _knock(session, arrival) or _unknown(person)
             begin_change(session, person.team_id, person.id, arrival.door, arrival.now)
             if (seen := receipt_for(session, arrival.door, arrival.receipt_key)) is not None:
                 return ANSWERS.validate_python(seen.answer)
@@ -204,6 +205,16 @@ def _join(session: Session, arrival: Arrival) -> Answer | None:
     who = arrival.door, arrival.workspace, arrival.user
     person = redeem(session, code, *who, arrival.now)
     return Answer(Message(words_after(session, person, *who)), understood=person is not None)
+
+
+def _knock(session: Session, arrival: Arrival) -> Answer | None:
+    """What a stranger hears who says `let me in`; None for any other line."""
+    asked = is_knock(arrival.text)
+    return Answer(Message(knock(session, arrival, asked))) if asked is not None else None
+
+
+def _unknown(stranger: Stranger) -> Answer:
+    return Answer(Message(stranger.words, buttons=(ASK,)), understood=False)
 
 
 def _only_looks(arrival: Arrival) -> bool:

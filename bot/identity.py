@@ -27,8 +27,9 @@ def who_came(session: Session, arrival: Arrival) -> Person | Stranger:
         known = [person for person in known if person.team_id == arrival.team_id]
     if not known:
         return Stranger(
-            "I do not know you yet, so I can do nothing for you. Ask your team's admin to enrol you with: "
-            'team add "Your Name" adviser'
+            "I do not know you yet, so I can do nothing for you. Ask to be let in: your team's admin then decides. "
+            "If I know you on another door, type “link” there, and the code here. "
+            f"(You are {arrival.user} on {arrival.door.capitalize()}.)"
         )
     if len(known) > 1:
         teams = ", ".join(person.team.name for person in known)

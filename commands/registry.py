@@ -38,7 +38,7 @@ from commands.plans import review as plan_review
 from commands.plans import show as plan_show
 from commands.plans import start as plan_start
 from commands.schools import adviser, alias, card, carry_on, contact, timeline
-from commands.team import add, calendar, channels, hours, members, remove, roles, settings
+from commands.team import add, calendar, channels, hours, knocks, members, remove, roles, settings
 from commands.team import digest as team_digest
 from commands.visits import cancel, change, excuse, give, lateness, log, made, note, plan, rate, send, sent
 from commands.visits import list as list_
@@ -113,6 +113,9 @@ COMMANDS: tuple[Command, ...] = (
     add.COMMAND,
     roles.COMMAND,
     remove.COMMAND,
+    knocks.LET_IN,
+    knocks.TURN_AWAY,
+    knocks.WAITING,
     settings.COMMAND,
     hours.HOURS,
     hours.QUIET,

@@ -8,6 +8,7 @@ from storage import (
     covers,
     drafts,
     inspections,
+    knocks,
     link_codes,
     meetings,
     outbox,
@@ -25,6 +26,6 @@ from storage.base import Base
 
 METADATA = Base.metadata
 MODULES = (
-    *(actions, advisers, audit, channels, covers, drafts, inspections, link_codes, meetings, outbox),
+    *(actions, advisers, audit, channels, covers, drafts, inspections, knocks, link_codes, meetings, outbox),
     *(people, plans, receipts, schools, succession, teams, terms, troubles, visits),
 )

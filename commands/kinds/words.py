@@ -96,6 +96,14 @@ class Name(Text):
         return name
 
 
+class QuotedName(Name):
+    """A name in quotation marks, where other words of the line mean something else."""
+
+    def find(self, line: str, request: Request) -> tuple[str, str] | None:
+        """What stands in quotation marks."""
+        return super().find(line, request) if _QUOTED.search(line) else None
+
+
 class Email:
     """An e-mail address, plain or as a chat marks it up."""
 

@@ -14,6 +14,7 @@ from notifications.rules import (
     action_due,
     action_given,
     delivery_trouble,
+    knocked,
     letter_failed,
     meeting_brief,
     meeting_happened,
@@ -26,6 +27,7 @@ from notifications.rules import (
     visit_note_letter,
 )
 from storage.actions import Action, action_with_id, actions_to_look_at
+from storage.knocks import Knock, knock_with_id, knocks_to_look_at
 from storage.meetings import Meeting, meeting_with_id, meetings_to_look_at
 from storage.plans import Plan, plan_with_id, plans_to_look_at
 from storage.teams import Team, team_with_id, teams_to_look_at
@@ -65,6 +67,7 @@ WATCHES = (
     Watch(Action, actions_to_look_at, action_with_id, ACTION_RULES),
     Watch(Plan, plans_to_look_at, plan_with_id, PLAN_RULES),
     Watch(Meeting, meetings_to_look_at, meeting_with_id, MEETING_RULES),
+    Watch(Knock, knocks_to_look_at, knock_with_id, knocked.RULES),
 )
 
 RULES: dict[str, Rule] = {rule.name: rule for watch in WATCHES for rule in watch.rules} | {

@@ -348,8 +348,9 @@ def test_a_stranger_is_told_what_to_do_and_leaves_no_trace(stage: Stage):
     for line in (LOGGED, "visit list", "help", "answer D1 1"):
         assert raw(stage, line, "Eve Stranger") == Answer(
             a_message(
-                "I do not know you yet, so I can do nothing for you. Ask your team's admin to enrol you with: "
-                'team add "Your Name" adviser'
+                "I do not know you yet, so I can do nothing for you. Ask to be let in: your team's admin then decides. "
+                "If I know you on another door, type “link” there, and the code here. (You are eve stranger on Console.)",
+                buttons={"Ask to be let in": "let me in"},
             ),
             understood=False,
         )

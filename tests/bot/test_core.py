@@ -349,7 +349,8 @@ def test_a_stranger_is_told_what_to_do_and_leaves_no_trace(stage: Stage):
         assert raw(stage, line, "Eve Stranger") == Answer(
             a_message(
                 "I do not know you yet, so I can do nothing for you. Ask to be let in: your team's admin then decides. "
-                "If I know you on another door, type “link” there, and the code here. (You are eve stranger on Console.)",
+                "If I know you on another door, type “link” there, and the code here. "
+                "(You are eve stranger on Console.)",
                 buttons={"Ask to be let in": "let me in"},
             ),
             understood=False,

@@ -21,6 +21,7 @@ from bot.knocking import ASK, is_knock, knock
 from commands.command import Request
 from commands.dispatch import NeedsToWrite, Wish, dispatch
 from commands.finding import after_answer, split_command
+from commands.forms import suggestions
 from commands.registry import COMMANDS
 from notifications.message import Answer, Message
 from notifications.nudge import facts_of
@@ -95,6 +96,18 @@ class Core:
         except Exception as fault:  # noqa: BLE001 - whatever it is, the person gets a reference and the others go on
             return _fault(arrival, fault)
 
+    async def suggest(self, arrival: Arrival, command: str, field: str, text: str) -> tuple[tuple[str, str], ...]:
+        """The (label, value) pairs that may be meant by what is typed so far into one field of a command's form.
+
+        It reads and stores nothing, not even a receipt. None for somebody whom no team knows, or who may not use the
+        command, and none while the record cannot be read: who types on sees the suggestions come back.
+        """
+        try:
+            return await self._in(self._readers, lambda: self._suggest(arrival, command, field, text))
+        except (RecordGone, DBAPIError) as fault:
+            log.warning("no suggestions", door=arrival.door, fault=type(fault).__name__)
+            return ()
+
     async def run_change(self, work: Callable[[Session], T]) -> T:
         """Run one short piece of the clockwork in a changing transaction of its own."""
 
@@ -127,6 +140,13 @@ class Core:
             if isinstance(person, Stranger):
                 return _unknown(person)
             return dispatch(self._request(session, person, arrival), _wish(arrival, may_write=False), COMMANDS)
+
+    def _suggest(self, arrival: Arrival, command: str, field: str, text: str) -> tuple[tuple[str, str], ...]:
+        with self.database.read() as session:
+            person = who_came(session, arrival)
+            if isinstance(person, Stranger):
+                return ()
+            return suggestions(self._request(session, person, arrival), command, field, text, COMMANDS)
 
     def _change_in_time(self, arrival: Arrival, began: float) -> Answer:
         """Change, and once more where the database went away or chose this change to break a deadlock.

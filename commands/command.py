@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from sqlalchemy.orm import Session
 
@@ -142,6 +142,15 @@ class Kind(Protocol):
 
     def choices(self, request: Request) -> tuple[tuple[str, str], ...]:
         """The (label, value) pairs there are to choose from; empty where anything goes."""
+        ...
+
+
+@runtime_checkable
+class Suggests(Protocol):
+    """A kind that knows more than it lists: what may be meant while somebody types. Others suggest of their choices."""
+
+    def suggest(self, text: str, request: Request) -> tuple[tuple[str, str], ...]:
+        """The (label, value) pairs that may be meant, the likeliest first; of an empty text the most usual ones."""
         ...
 
 

@@ -9,11 +9,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from commands.command import Command, Done, Field, FollowUp, Option, Question, Request
+from commands.command import Command, Done, Field, FollowUp, Question, Request
 from commands.drafting import Ask, close_draft, hear_answer, keep_draft, listening, stop_asking
 from commands.finding import after_answer, is_slashed, split_command, unknown_command
+from commands.forms import form_of
 from commands.line import values_of_line
-from notifications.message import Answer, Button, FieldKind, Form, FormField, Message
+from commands.reading import Trouble, mistakes, question_for, read_fields
+from notifications.message import Answer, Button, FieldKind, Message
 from policy.refused import Refused
 from storage.audit import Change
 from storage.drafts import Draft, draft_numbered
@@ -82,9 +84,9 @@ def _answer(request: Request, wish: Wish, commands: Sequence[Command]) -> Answer
         stop_asking(request)
     _check_allowed(request, command)
     if wish.values is not None:
-        return _run(request, command, dict(wish.values), wish)
+        return _filled_in(request, command, dict(wish.values), wish)
     if not rest.strip() and command.fields and not command.bare_runs:
-        return _form(request, command, {}, wish)
+        return _form(request, command, wish)
     return _run(request, command, values_of_line(command, rest, request), wish)
 
 
@@ -147,14 +149,28 @@ def _roles_in_words(command: Command) -> str:
     return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names) or "nobody"
 
 
+def _filled_in(request: Request, command: Command, values: dict[str, str], wish: Wish) -> Answer:
+    """The answer to a form. One that is refused comes back as it was filled in."""
+    draft = listening(request)
+    if wish.may_write and draft is not None and draft.command == command.name:
+        stop_asking(request)  # what was asked when this form was refused the last time
+    try:
+        return _run(request, command, values, wish)
+    except Refused as refusal:
+        return Answer(Message(str(refusal)), form=form_of(request, command, values), understood=False)
+
+
 def _run(request: Request, command: Command, values: dict[str, str], wish: Wish) -> Answer:
     """Read the fields and run the command inside a savepoint, so that a question or a refusal leaves nothing."""
     request = replace(request, sure=frozenset(values.get(SURE, "").split()))
+    read, troubles = read_fields(request, command, values)
+    if troubles:
+        return _stopped(request, command, values, troubles, wish)
     change: Change | None = request.session.info.get("change")
     before = replace(change, watched=list(change.watched)) if change else None
     savepoint = request.session.begin_nested() if wish.may_write else None
     try:
-        outcome = command.run(request, **_read(request, command, values))
+        outcome = command.run(request, **read)
         if savepoint is not None:
             request.session.flush()
             savepoint.commit()
@@ -165,36 +181,24 @@ def _run(request: Request, command: Command, values: dict[str, str], wish: Wish)
             request.session.info["change"] = before
         if isinstance(stop, Question):
             return _ask(request, stop.then or command.name, values, stop, wish)
-        if (field := getattr(stop, "field", None)) is not None:
-            return _ask_again(request, command, values, field, stop, wish)
         raise
     done = outcome if isinstance(outcome, Done) else Done(outcome)
     return Answer(_with_follow_up(request, _with_undo(request, command, done.message), done.follow_up))
 
 
-def _read(request: Request, command: Command, values: dict[str, str]) -> dict[str, object]:
-    """The values of all fields. Raises Question for the first required one that is missing or means several things,
-    and Refused, with the field's name on it, for one that cannot be read.
-    """
-    read: dict[str, object] = {}
-    for field in command.fields:
-        text = values.get(field.name, "").strip()
-        if text:
-            try:
-                read[field.name] = field.kind.read(text, request)
-            except Refused as refusal:
-                refusal.__dict__["field"] = field
-                raise
-        elif field.required:
-            raise _question_for(request, field)
-        else:
-            read[field.name] = None
-    return read
-
-
-def _question_for(request: Request, field: Field) -> Question:
-    choices = tuple(Option(label, value) for label, value in field.kind.choices(request))
-    return Question(f"{field.label}{f' ({field.help})' if field.help else ''}", asks=field.name, options=choices)
+def _stopped(
+    request: Request, command: Command, values: dict[str, str], troubles: tuple[Trouble, ...], wish: Wish
+) -> Answer:
+    """Ask about the first field that has no value; a form hears of all its mistakes at once."""
+    first = troubles[0]
+    if isinstance(first.stop, Question):
+        answer = _ask(request, first.stop.then or command.name, values, first.stop, wish)
+    else:
+        answer = _ask_again(request, command, values, first.field, first.stop, wish)
+    wrong = mistakes(troubles) if wish.values is not None else ()
+    if wrong:
+        return replace(answer, form=form_of(request, command, values), understood=False, mistakes=wrong)
+    return answer
 
 
 def _ask(request: Request, command: str, values: dict[str, str], question: Question, wish: Wish) -> Answer:
@@ -219,23 +223,12 @@ def _ask_again(
     return Answer(message, understood=False)
 
 
-def _form(request: Request, command: Command, values: dict[str, str], wish: Wish) -> Answer:
+def _form(request: Request, command: Command, wish: Wish) -> Answer:
+    """The form of a bare command; a door without forms asks for what is required, one thing after the other."""
     if wish.shows_forms:
-        fields = tuple(
-            FormField(
-                field.name,
-                field.label,
-                field.kind.form_kind,
-                field.required,
-                values.get(field.name, ""),
-                field.help,
-                field.kind.choices(request),
-            )
-            for field in command.fields
-        )
-        return Answer(Message(command.help), form=Form(command.name, command.help, fields))
+        return Answer(Message(command.help), form=form_of(request, command, {}))
     first = next((field for field in command.fields if field.required), command.fields[0])
-    return _ask(request, command.name, values, _question_for(request, first), wish)
+    return _ask(request, command.name, {}, question_for(request, first), wish)
 
 
 def _with_undo(request: Request, command: Command, message: Message) -> Message:

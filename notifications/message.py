@@ -64,7 +64,10 @@ class FieldKind(StrEnum):
 
 @dataclass(frozen=True)
 class FormField:
-    """One question of a form, with what is in it already and the choices there are (label, value)."""
+    """One question of a form, with what is in it already and the choices there are (label, value).
+
+    `suggests`: a door may ask for suggestions while somebody types (`Core.suggest`).
+    """
 
     name: str
     label: str
@@ -73,6 +76,7 @@ class FormField:
     value: str = ""
     help: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    suggests: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,10 +89,23 @@ class Form:
 
 
 @dataclass(frozen=True)
+class Mistake:
+    """What is wrong with one field of a form, in a sentence that can stand beside the field."""
+
+    field: str
+    sentence: str
+
+
+@dataclass(frozen=True)
 class Answer:
-    """What one arrival is answered: a message, or a form to fill in, and whether the arrival was understood."""
+    """What one arrival is answered: a message, or a form to fill in, and whether the arrival was understood.
+
+    A form that was filled in and is refused comes back with all its values and every mistake in it; the message says
+    the same for a door whose form has gone.
+    """
 
     message: Message
     form: Form | None = None
     understood: bool = True
     reference: str | None = None
+    mistakes: tuple[Mistake, ...] = ()

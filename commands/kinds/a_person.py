@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from commands.command import Option, Question, Request
+from commands.forms import with_words
 from commands.line import shorten
 from notifications.message import FieldKind
 from policy.refused import Refused
@@ -47,6 +48,12 @@ class APerson:
             )
         names = ", ".join(person.name for person in request.colleagues)
         raise Refused(f"Nobody in {request.team.name} is called “{shorten(text)}”. There are: {names}.")
+
+    def suggest(self, text: str, request: Request) -> tuple[tuple[str, str], ...]:
+        """Colleagues whose name or initials are being typed."""
+        said = text.strip().strip('"@').casefold()
+        by_initials = [(one.name, one.name) for one in request.colleagues if one.initials.casefold() == said]
+        return tuple(dict((*by_initials, *with_words(self.choices(request), said))).items())
 
     def choices(self, request: Request) -> tuple[tuple[str, str], ...]:
         """Everybody in the team."""

@@ -6,6 +6,7 @@ import re
 
 from commands.command import Option, Question, Request
 from commands.kinds.a_school import ASchool
+from commands.kinds.suggested import things_meant
 from commands.line import shorten
 from notifications.message import FieldKind
 from policy.refused import Refused
@@ -37,6 +38,20 @@ class APlan:
             raise Refused(f"There is no plan P{match[1]} in your team. “plan” and a school shows that school's plans.")
         return plan
 
+    def suggest(self, text: str, request: Request) -> tuple[tuple[str, str], ...]:
+        """The plan with this reference, or those of a school that is being typed."""
+        match = _REFERENCE.fullmatch(text.strip())
+        plan = plan_numbered(request.session, request.team.id, int(match[1])) if match else None
+        return things_meant(
+            text,
+            request,
+            named=_pair(request, plan) if plan else None,
+            usual=(),
+            at_school=lambda school: (
+                _pair(request, one) for one in plans_of_school(request.session, request.team.id, school.id)
+            ),
+        )
+
     def choices(self, request: Request) -> tuple[tuple[str, str], ...]:
         """None to list: a plan is found by its school."""
         return ()
@@ -61,9 +76,18 @@ class APlanOrSchool:
             return self._plan.read(text, request)
         return self._school.read(text, request)
 
+    def suggest(self, text: str, request: Request) -> tuple[tuple[str, str], ...]:
+        """The plans that may be meant, then the schools."""
+        return (*self._plan.suggest(text, request), *self._school.suggest(text, request))
+
     def choices(self, request: Request) -> tuple[tuple[str, str], ...]:
         """None to list."""
         return ()
+
+
+def _pair(request: Request, plan: Plan) -> tuple[str, str]:
+    kind = request.framework.plan_kind(plan.kind)
+    return f"{plan.ref} {kind.name}, {plan.school.name}", plan.ref
 
 
 def open_plan_of(school: School, request: Request, asks: str) -> Plan | None:

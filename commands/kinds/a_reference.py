@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from commands.command import Kind, Request
+from commands.command import Request
 from commands.kinds.a_meeting import AMeeting
 from commands.kinds.a_plan import APlan
 from commands.kinds.a_visit import AVisit
@@ -27,7 +27,12 @@ class AReference:
     form_kind = FieldKind.REFERENCE
 
     def __init__(self) -> None:
-        self._kinds: dict[str, Kind] = {"V": AVisit(), "A": AnAction(), "M": AMeeting(), "P": APlan()}
+        self._kinds: dict[str, AVisit | AnAction | AMeeting | APlan] = {
+            "V": AVisit(),
+            "A": AnAction(),
+            "M": AMeeting(),
+            "P": APlan(),
+        }
 
     def find(self, line: str, request: Request) -> tuple[str, str] | None:
         """A reference at the start of the line."""
@@ -41,6 +46,12 @@ class AReference:
             raise Refused(f"“{shorten(text)}” is not a reference. It looks like V12, A14, M3 or P7.")
         thing: Thing = self._kinds[match[1].upper()].read(text, request)
         return thing
+
+    def suggest(self, text: str, request: Request) -> tuple[tuple[str, str], ...]:
+        """Actions, visits, meetings and plans that may be meant; of an empty text the usual ones."""
+        if not text.strip():
+            return self.choices(request)
+        return tuple(pair for kind in self._kinds.values() for pair in kind.suggest(text, request))
 
     def choices(self, request: Request) -> tuple[tuple[str, str], ...]:
         """The asker's open actions and visits."""

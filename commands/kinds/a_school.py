@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from commands.command import NO, Option, Question, Request
+from commands.kinds.suggested import schools_meant
 from commands.line import shorten
 from notifications.message import FieldKind
 from policy.refused import Refused
@@ -53,6 +54,10 @@ class ASchool:
             f"I know no school called “{shorten(text)}” in {request.framework.council}'s area. "
             "Part of its name, its URN or your team's short form will do, for example: Old Hall"
         )
+
+    def suggest(self, text: str, request: Request) -> tuple[tuple[str, str], ...]:
+        """Schools by name, part of it, short form or URN."""
+        return tuple((f"{s.name} ({where(s)})", f"URN {s.urn}") for s in schools_meant(text, request))
 
     def choices(self, request: Request) -> tuple[tuple[str, str], ...]:
         """None to list: a door suggests as the person types."""

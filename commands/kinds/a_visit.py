@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from commands.command import Request
+from commands.kinds.suggested import things_meant
 from commands.line import shorten
 from notifications.message import FieldKind
 from policy.refused import Refused
-from storage.visits import Visit, visit_numbered, visits_of
+from storage.visits import Visit, visit_numbered, visits_of, visits_to_school
 
 _REFERENCE = re.compile(r"(?<!\w)V\s?(\d{1,9})(?!\w)", re.IGNORECASE)
 
@@ -35,7 +36,23 @@ class AVisit:
             raise Refused(f"There is no visit V{match[1]} in your team. “visit list” shows yours.")
         return visit
 
+    def suggest(self, text: str, request: Request) -> tuple[tuple[str, str], ...]:
+        """The asker's own visits, then those at a school that is being typed; by reference any of the team's."""
+        match = _REFERENCE.fullmatch(text.strip())
+        visit = visit_numbered(request.session, request.team.id, int(match[1])) if match else None
+        return things_meant(
+            text,
+            request,
+            named=_pair(visit) if visit else None,
+            usual=self.choices(request),
+            at_school=lambda school: map(_pair, visits_to_school(request.session, request.team.id, school.id)),
+        )
+
     def choices(self, request: Request) -> tuple[tuple[str, str], ...]:
         """The asker's visits that are still open, the newest first."""
         mine = visits_of(request.session, request.team.id, adviser_id=request.person.id)
-        return tuple((f"{visit.ref} {visit.school.name}", visit.ref) for visit in mine[:25])
+        return tuple(_pair(visit) for visit in mine[:25])
+
+
+def _pair(visit: Visit) -> tuple[str, str]:
+    return f"{visit.ref} {visit.school.name}", visit.ref

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from commands.command import Request
+from commands.forms import with_words
 from commands.kinds.role_words import CONTACT_ROLES, SCHOOL_ROLES, SERVICE_WORDS, free_role, service_called
 from commands.line import outside_quotes
 from notifications.message import FieldKind
@@ -68,6 +69,16 @@ class ALead:
         """The words themselves; `lead_called` knows who that is at a school."""
         return text
 
+    def suggest(self, text: str, request: Request) -> tuple[tuple[str, str], ...]:
+        """Colleagues, the roles at a school, and the council's services."""
+        if not text.strip():
+            return self.choices(request)
+        colleagues = [(person.name, person.name) for person in request.colleagues]
+        roles = [(role_words(str(role), words), words[0]) for role, words in CONTACT_ROLES.items()]
+        roles += [(role_words(role, words), words[0]) for role, words in SCHOOL_ROLES.items()]
+        services = [(service, service) for service in request.framework.services]
+        return with_words((*colleagues, *roles, *services), text)
+
     def choices(self, request: Request) -> tuple[tuple[str, str], ...]:
         """The asker, the usual people of a school, and the colleagues."""
         own, others = request.person, [person for person in request.colleagues if person.id != request.person.id]
@@ -77,6 +88,11 @@ class ALead:
             ("Chair of Governors", "CoG"),
             *((person.name, person.name) for person in others[:5]),
         )
+
+
+def role_words(role: str, words: tuple[str, ...]) -> str:
+    """A role with the usual short form behind it: `head teacher (HT)`."""
+    return f"{role} ({words[0]})"
 
 
 def _cut_mention(line: str, match: re.Match[str]) -> tuple[str, str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from commands.command import Request
+from commands.kinds.suggested import things_meant
 from commands.line import shorten
 from notifications.message import FieldKind
 from policy.refused import Refused
@@ -42,7 +43,23 @@ class AnAction:
             check(request, action)
         return action
 
+    def suggest(self, text: str, request: Request) -> tuple[tuple[str, str], ...]:
+        """The asker's own open actions, then those of a school that is being typed; by reference any of the team's."""
+        match = _REFERENCE.fullmatch(text.strip())
+        action = action_numbered(request.session, request.team.id, int(match[1])) if match else None
+        return things_meant(
+            text,
+            request,
+            named=_pair(action) if action else None,
+            usual=self.choices(request),
+            at_school=lambda s: map(_pair, open_actions(request.session, request.team.id, school_id=s.id)),
+        )
+
     def choices(self, request: Request) -> tuple[tuple[str, str], ...]:
         """The asker's own open actions, the earliest due first."""
         mine = [a for a in open_actions(request.session, request.team.id) if a.lead_person_id == request.person.id]
-        return tuple((f"{action.ref} {shorten(action.text, 40)}", action.ref) for action in mine[:25])
+        return tuple(_pair(action) for action in mine[:25])
+
+
+def _pair(action: Action) -> tuple[str, str]:
+    return f"{action.ref} {shorten(action.text, 40)}", action.ref

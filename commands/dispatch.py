@@ -247,4 +247,5 @@ def _with_follow_up(request: Request, message: Message, follow_up: FollowUp | No
         message,
         lines=(*message.lines, asked.title, *asked.lines),
         buttons=(*asked.buttons, *message.buttons),
+        asks=asked.asks,
     )

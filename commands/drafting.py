@@ -64,7 +64,7 @@ def question_message(draft: Draft, lines: tuple[str, ...] = ()) -> Message:
     buttons = tuple(
         Button(label, f"answer {draft.ref} {number}") for number, (label, _value) in enumerate(draft.options, start=1)
     )
-    return Message(draft.question, lines, buttons=buttons)
+    return Message(draft.question, lines, buttons=buttons, asks=draft.ref)
 
 
 def close_draft(draft: Draft, now: datetime) -> None:
@@ -83,7 +83,9 @@ def hear_answer(draft: Draft, said: str) -> dict[str, str] | Message:
     value = _chosen(draft, words)
     if value is None and draft.asks == "sure":
         again = question_message(draft)
-        return Message(f"Please answer with a number, or yes or no: {again.title}", buttons=again.buttons)
+        return Message(
+            f"Please answer with a number, or yes or no: {again.title}", buttons=again.buttons, asks=draft.ref
+        )
     if value == NO:
         return Message("Left as it was. Nothing was stored.")
     values = {str(name): str(text) for name, text in draft.values.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -39,7 +39,10 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Message:
-    """One message, complete in words: a door may leave out the buttons and nothing is lost."""
+    """One message, complete in words: a door may leave out the buttons and nothing is lost.
+
+    `asks` is the draft that waits for the reader's answer, `D7`, for doors where a plain line cannot give it.
+    """
 
     title: str
     lines: tuple[str, ...] = ()
@@ -47,6 +50,7 @@ class Message:
     buttons: tuple[Button, ...] = ()
     attachment: Attachment | None = None
     audience: Audience = Audience.ASKER
+    asks: str = field(default="", compare=False)
 
 
 class FieldKind(StrEnum):

@@ -331,3 +331,11 @@ def test_only_the_questions_of_one_person_are_closed_by_a_command(stage: Stage):
     stage.say("visit Old Hall Sunday 2pm core")
     stage.say("/visit Blackwood yesterday 2pm core", SAM)
     assert stage.say("yes", AMINA).title == "V2: Old Hall School"
+
+
+def test_a_question_says_which_draft_waits_for_its_answer(stage: Stage):
+    assert stage.say("visit").asks == "D1"
+    assert stage.say("answer D1 Old Hall", pressed=True).asks == "D2"
+    stage.say("visit Old Hall yesterday 2pm core: attendance is up")
+    assert stage.say("visit note V1").asks == "D3"
+    assert stage.say("mine").asks == ""

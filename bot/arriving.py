@@ -45,9 +45,8 @@ def _team_file(options: argparse.Namespace) -> int:
     from bot.console.clock import real_time
     from bot.importing import IMPORTERS, import_team_file
     from bot.opening import opened
-    from bot.settings import read_settings
 
-    with opened(read_settings(), with_doors=False) as (database, _migrated):
+    with opened(options.settings, with_doors=False) as (database, _migrated):
         with database.change() as session:
             report = import_team_file(
                 session,
@@ -69,10 +68,9 @@ def _progress(done: int) -> None:
 
 def _ofsted(options: argparse.Namespace) -> int:
     from bot.opening import opened
-    from bot.settings import read_settings
     from storage.imports.ofsted import import_ofsted
 
-    with opened(read_settings(), with_doors=False) as (database, _migrated):
+    with opened(options.settings, with_doors=False) as (database, _migrated):
         with database.change() as session:
             report = import_ofsted(session, options.file, dry_run=options.dry_run, progress=_progress)
         _say(report.lines())
@@ -82,10 +80,9 @@ def _ofsted(options: argparse.Namespace) -> int:
 def _links(options: argparse.Namespace) -> int:
     from bot.importing import lines_about_successors
     from bot.opening import opened
-    from bot.settings import read_settings
     from storage.imports.links import import_links
 
-    with opened(read_settings(), with_doors=False) as (database, _migrated):
+    with opened(options.settings, with_doors=False) as (database, _migrated):
         with database.change() as session:
             report = import_links(session, options.file, dry_run=options.dry_run)
         _say(report.lines())
@@ -99,10 +96,9 @@ def _sample(options: argparse.Namespace) -> int:
     from bot.console.clock_words import moment_given
     from bot.opening import opened
     from bot.sampling.year import add_sample_year
-    from bot.settings import read_settings
 
     now = moment_given(options.at) if options.at else real_time()
-    with opened(read_settings(), with_doors=False) as (database, _migrated):
+    with opened(options.settings, with_doors=False) as (database, _migrated):
         with database.change() as session:
             lines = add_sample_year(session, schools=options.schools, seed=options.seed, now=now)
         _say((*lines, f"It is kept in {database.place}"))

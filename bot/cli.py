@@ -9,15 +9,20 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot import arriving
 from policy.refused import Refused
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb; the exit status. A refusal is a sentence on standard error and status 1."""
     options = _parser().parse_args(arguments)
     try:
+        options.settings = _prepared()
         status: int = options.verb(options)
     except Refused as refusal:
         sys.stderr.write(f"{refusal}\n")
@@ -28,6 +33,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return status
+
+
+def _prepared() -> Settings:
+    """The settings of this process, read once. They set up the logs before anything can be logged: what is logged by
+    default shows the values of local variables, and with them what people wrote.
+    """
+    from bot.logs import set_up_logs
+    from bot.settings import read_settings
+
+    settings = read_settings()
+    set_up_logs(settings)
+    return settings
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -90,35 +107,29 @@ def _parser() -> argparse.ArgumentParser:
 
 def _run(options: argparse.Namespace) -> int:
     from bot.doors import has_doors
-    from bot.logs import set_up_logs
     from bot.opening import opened
-    from bot.settings import read_settings
 
-    settings = read_settings()
+    settings = options.settings
     if has_doors(settings):
         from bot.process import serve
 
-        set_up_logs(settings)
         with opened(settings, with_doors=True) as (database, migrated):
             sys.stderr.write(f"{migrated} It is kept in {database.place}\n")
             return asyncio.run(serve(database, settings))
-    return _talk(speaker=None, team=options.team, at=None)
+    return _talk(settings, speaker=None, team=options.team, at=None)
 
 
 def _console(options: argparse.Namespace) -> int:
     from bot.console.clock_words import moment_given
 
-    return _talk(speaker=options.speaker, team=options.team, at=moment_given(options.at) if options.at else None)
+    at = moment_given(options.at) if options.at else None
+    return _talk(options.settings, speaker=options.speaker, team=options.team, at=at)
 
 
-def _talk(*, speaker: str | None, team: str | None, at: datetime | None) -> int:
-    from bot.logs import set_up_logs
+def _talk(settings: Settings, *, speaker: str | None, team: str | None, at: datetime | None) -> int:
     from bot.opening import opened
-    from bot.settings import read_settings
     from bot.terminal import terminal
 
-    settings = read_settings()
-    set_up_logs(settings)
     with opened(settings, with_doors=True) as (database, migrated):
         sys.stderr.write(f"{migrated} It is kept in {database.place}\n")
         return asyncio.run(terminal(database, settings, speaker=speaker, team=team, at=at))
@@ -134,10 +145,9 @@ def _init(options: argparse.Namespace) -> int:
     from bot.console.clock import real_time
     from bot.opening import opened
     from bot.setting_up import set_up_team
-    from bot.settings import read_settings
     from bot.who_on_doors import known_on_doors
 
-    settings = read_settings()
+    settings = options.settings
     known_as = known_on_doors(settings, slack=options.slack, telegram=options.telegram)
     with opened(settings, with_doors=False) as (database, migrated):
         sys.stdout.write(f"{migrated} It is kept in {database.place}\n")
@@ -157,7 +167,6 @@ def _init(options: argparse.Namespace) -> int:
 
 def _import_schools(options: argparse.Namespace) -> int:
     from bot.opening import opened
-    from bot.settings import read_settings
     from storage.imports.gias import import_register
 
     def progress(schools: int) -> None:
@@ -165,7 +174,7 @@ def _import_schools(options: argparse.Namespace) -> int:
             sys.stderr.write(f"\r{schools:,} schools read ...")
             sys.stderr.flush()
 
-    with opened(read_settings(), with_doors=False) as (database, _migrated):
+    with opened(options.settings, with_doors=False) as (database, _migrated):
         with database.change() as session:
             report = import_register(
                 session, options.file, la_code=options.la, dry_run=options.dry_run, progress=progress
@@ -179,11 +188,10 @@ def _import_schools(options: argparse.Namespace) -> int:
 def _import_terms(options: argparse.Namespace) -> int:
     from bot.console.clock import real_time
     from bot.opening import opened
-    from bot.settings import read_settings
     from storage.imports.terms import import_terms
     from storage.visits import look_at_all_again
 
-    with opened(read_settings(), with_doors=False) as (database, _migrated), database.change() as session:
+    with opened(options.settings, with_doors=False) as (database, _migrated), database.change() as session:
         report = import_terms(session, options.file, dry_run=options.dry_run)
         if not options.dry_run:
             look_at_all_again(session, real_time())
@@ -195,9 +203,8 @@ def _outbox(options: argparse.Namespace) -> int:
     from bot.console.clock import real_time
     from bot.opening import opened
     from bot.outbox_verbs import drop, list_outbox, retry
-    from bot.settings import read_settings
 
-    with opened(read_settings(), with_doors=False) as (database, _migrated):
+    with opened(options.settings, with_doors=False) as (database, _migrated):
         if options.what == "list":
             with database.read() as session:
                 lines = list_outbox(session)
@@ -212,9 +219,8 @@ def _outbox(options: argparse.Namespace) -> int:
 def _doctor(options: argparse.Namespace) -> int:
     from bot.doctor import examine
     from bot.opening import opened
-    from bot.settings import read_settings
 
-    settings = read_settings()
+    settings = options.settings
     with opened(settings, with_doors=False) as (database, migrated):
         findings = examine(database, settings, migrated)
     for finding in findings:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Coroutine, Sequence
+import time
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from datetime import datetime
 
@@ -73,14 +74,28 @@ async def tell(database: Database, lines: Sequence[str], *, speaker: str, at: da
 
 
 def open_backstage(
-    database: Database, team: Team, screen: Screen, clock: Clock, post: Messenger | None
+    database: Database,
+    team: Team,
+    screen: Screen,
+    clock: Clock,
+    post: Messenger | None,
+    monotonic: Callable[[], float] = time.monotonic,
 ) -> tuple[Core, TeamBackstage]:
-    """The bot behind one terminal: reminders are shown there, and e-mail goes by `post` where there is one."""
+    """The bot behind one terminal: reminders are shown there, and e-mail goes by `post` where there is one.
+
+    `monotonic` measures in seconds how long things take. Beside a clock that stands nothing takes any time, so that the
+    same lines get the same answers on a slow machine.
+    """
+    measure = _no_time_passes if clock.stands else monotonic
     messengers: dict[str, Messenger] = {"console": ConsoleMessenger(screen, clock)}
     if post is not None:
         messengers[post.door] = post
-    core = Core(database, messengers)
-    return core, TeamBackstage(core, Clockwork(core, messengers), team)
+    core = Core(database, messengers, measure)
+    return core, TeamBackstage(core, Clockwork(core, messengers, monotonic=measure), team)
+
+
+def _no_time_passes() -> float:
+    return 0.0
 
 
 def first_speaker(database: Database, team: Team) -> str:

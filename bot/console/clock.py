@@ -33,6 +33,11 @@ class Clock:
             return self._standing_at
         return self._real_time() + self._offset
 
+    @property
+    def stands(self) -> bool:
+        """Whether it stands still at this moment."""
+        return self._standing_at is not None
+
     def stand_at(self, instant: datetime) -> None:
         """Move to `instant` and stay there, even if this clock ticks."""
         self._standing_at = instant.astimezone(UTC)

@@ -330,3 +330,36 @@ def test_a_console_whose_reader_has_gone_ends_quietly(talking: subprocess.Popen[
     assert b"Traceback" not in remarks
     assert b"Exception ignored" not in remarks
     talking.stdin = talking.stdout = talking.stderr = None
+
+
+def test_a_fault_is_logged_by_no_verb_with_the_values_of_its_variables(run: Run, monkeypatch: pytest.MonkeyPatch):
+    words = "Jamie's reading"
+
+    def failing() -> None:
+        note = words  # noqa: F841 - it must not be in the log
+        raise ValueError
+
+    async def story() -> int:
+        try:
+            failing()
+        except ValueError as fault:
+            structlog.get_logger().error("it failed", exc_info=fault)
+        return 0
+
+    monkeypatch.setattr("bot.demo.play", story)
+    for log_format in ("json", "plain"):
+        monkeypatch.setenv("LOG_FORMAT", log_format)
+        status, said, logged = run("demo")
+        assert (status, said) == (0, "")
+        assert "it failed" in logged
+        assert words not in logged
+
+
+@pytest.mark.parametrize("verb", [("demo",), INIT, ("doctor",), ("outbox", "list"), ("links", "import", "links.csv")])
+def test_every_verb_refuses_a_wrong_setting(run: Run, monkeypatch: pytest.MonkeyPatch, verb: tuple[str, ...]):
+    monkeypatch.setenv("LOG_FORMAT", "loud")
+    assert run(*verb) == (
+        1,
+        "",
+        "LOG_FORMAT cannot be used: it should be 'json' or 'plain'. What works: LOG_FORMAT=json\n",
+    )

@@ -41,3 +41,13 @@ def test_a_ticking_clock_can_be_held():
 def test_the_clock_speaks_utc():
     assert Clock(at("2026-07-01 09:00")).now().isoformat() == "2026-07-01T08:00:00+00:00"
     assert Clock().now().tzinfo is UTC
+
+
+def test_a_clock_says_whether_it_stands():
+    clock, held = Clock(real_time=RealTime()), Clock(TUESDAY)
+    assert (clock.stands, held.stands) == (False, True)
+    clock.stand_at(TUESDAY)
+    assert clock.stands
+    clock.go_on_from(TUESDAY)
+    held.go_on_from(TUESDAY)
+    assert (clock.stands, held.stands) == (False, True)

@@ -13,7 +13,8 @@ class Arrival:
 
     `now` is aware. `team_id` is the team that the place belongs to, where the door knows it. `pressed`: the text is the
     line of a button, and not somebody's words. `name` is what the platform calls the user, for somebody whom no team
-    has enrolled yet.
+    has enrolled yet. `on_message` is the platform's id, as its Messenger gives it, of the message whose button was
+    pressed: its door shows the answer in its place.
     """
 
     door: str
@@ -28,3 +29,4 @@ class Arrival:
     team_id: int | None = None
     pressed: bool = False
     name: str = ""
+    on_message: str | None = None

@@ -15,10 +15,11 @@ import structlog
 from bot.core import Core
 from notifications.asking import RECORD_IN_TROUBLE
 from notifications.deliver import Claimed, claim, record, usual_pace
-from notifications.messenger import Fate, KeepsPace, Messenger, Outcome
+from notifications.messenger import CanEdit, Fate, KeepsPace, Messenger, Outcome
 from notifications.pauses import Dice
 from notifications.plan import next_moment, plan
-from notifications.settling import LATEST_START_SECONDS, attempt
+from notifications.revising import Revised, claim_revisions, record_revision
+from notifications.settling import LATEST_START_SECONDS, attempt, attempt_edit
 from storage.crash_points import crash_point
 from storage.outbox import newest_planned_at
 from storage.watching import look_again_after_the_clock_went_back
@@ -74,9 +75,11 @@ class Clockwork:
             while True:
                 looked = await self._claim(now, began, sending)
                 if not looked and not sending:
-                    return
+                    break
                 if not looked:
                     await _one_of(sending)
+            while await self._bring_up_to_date(now, began):
+                pass
         except RECORD_IN_TROUBLE as fault:
             log.warning("tick ended early", fault=type(fault.orig).__name__, reason=str(fault.orig))
         finally:
@@ -135,6 +138,22 @@ class Clockwork:
         crash_point("record committed")
         if outcome.fate is not Fate.SENT or outcome.was_unclear:
             log.warning("not sent", rows=claimed.row_ids, fate=outcome.fate, settled=settled)
+
+    async def _bring_up_to_date(self, now: datetime, began: float) -> int:
+        """Change one batch of messages where they stand; how many were looked at."""
+        at = self._time(now, began)
+        doors = {door: way for door, way in self._messengers.items() if isinstance(way, CanEdit)}
+        looked, found = await self._core.run_change(
+            lambda session: claim_revisions(session, at, doors.keys(), self._pace)
+        )
+        await asyncio.gather(*(self._edit(doors[one.parcel.door], one, at) for one in found))
+        return looked
+
+    async def _edit(self, way: CanEdit, one: Revised, at: datetime) -> None:
+        outcome = await attempt_edit(way, one.parcel, one.platform_id)
+        await self._core.run_change(lambda session: record_revision(session, one, outcome, at))
+        if outcome.fate is not Fate.SENT:
+            log.warning("not brought up to date", revision=one.revision_id, fate=outcome.fate)
 
     async def _write_down(self, claimed: Claimed, outcome: Outcome, owner: str, at: datetime, claimed_at: float) -> int:
         """Record what became of a message, again and again while the record is busy; how many rows that settled.

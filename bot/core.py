@@ -186,7 +186,8 @@ class Core:
             crash_point("receipt looked for")
             answer = dispatch(self._request(session, person, arrival), _wish(arrival, may_write=True), COMMANDS)
             crash_point("changed")
-            plan_changed(session, session.info["change"].watched, arrival.now)
+            pressed_on = (arrival.door, arrival.on_message) if arrival.on_message is not None else None
+            plan_changed(session, session.info["change"].watched, arrival.now, pressed_on)
             place = used_destination(
                 session, person.team_id, person.id, arrival.door, arrival.workspace, arrival.user, arrival.now
             )

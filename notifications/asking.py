@@ -33,11 +33,17 @@ class Said:
     message: Message
 
 
-def what_it_says(session: Session, row: OutboxRow, facts: TeamFacts, now: datetime) -> Said | None:
-    """What a row says now, or None when its reason has gone. Raises Faulty when its rule or words do not work."""
+def what_it_says(
+    session: Session, row: OutboxRow, facts: TeamFacts, now: datetime, *, occasion_at: datetime | None = None
+) -> Said | None:
+    """What a row says now, or None when its reason has gone. Raises Faulty when its rule or words do not work.
+
+    Whether it has gone is asked of the rule as of `occasion_at`, if given: a message that was sent in the morning is
+    not untrue in the evening because mornings are over.
+    """
     try:
         with session.begin_nested():
-            return _said(session, row, facts, now)
+            return _said(session, row, facts, now, occasion_at or now)
     except RECORD_IN_TROUBLE:
         raise
     except Exception as fault:
@@ -45,12 +51,12 @@ def what_it_says(session: Session, row: OutboxRow, facts: TeamFacts, now: dateti
         raise Faulty(type(fault).__name__) from fault
 
 
-def _said(session: Session, row: OutboxRow, facts: TeamFacts, now: datetime) -> Said | None:
+def _said(session: Session, row: OutboxRow, facts: TeamFacts, now: datetime, occasion_at: datetime) -> Said | None:
     rule = RULES.get(row.rule)
     about = rule.find(session, row.about_id) if rule else None
     if rule is None or about is None:
         return None
-    nudges = with_deputies(rule.look(about, facts, now).nudges, facts, getattr(about, "school_id", None))
+    nudges = with_deputies(rule.look(about, facts, occasion_at).nudges, facts, getattr(about, "school_id", None))
     nudge = next((one for one in nudges if one.key == row.key and receiver_key(one) == row.receiver), None)
     if nudge is None:
         return None

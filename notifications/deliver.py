@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from notifications.asking import Faulty, Said, what_it_says
+from notifications.facts_at_hand import FactsAtHand
 from notifications.messenger import Pace, Parcel
 from notifications.nudge import Nudge, TeamFacts, Topic
 from notifications.pauses import A_DAY, ATTEMPTS, FAULTS, pause_after
-from notifications.plan import FactsAtHand
 from notifications.recording import LEASE, Claimed, mark_of, noticed_as_unclear, put_off, record, settle
 from notifications.telling import tell_admins
 from notifications.together import put_together

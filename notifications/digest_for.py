@@ -49,10 +49,13 @@ def digest_for(
     return _for_person(facts, receiver, gathered, asked=False)
 
 
-def digest_now(session: Session, facts: TeamFacts, person: Person, now: datetime) -> Message:
-    """What the digest says to a person at this moment, on any day and even when it is off."""
-    gathered = the_teams_day(session, facts, person, now, late=False)
-    message = _for_person(facts, person, gathered, asked=True)
+def digest_now(session: Session, facts: TeamFacts, receiver: Person | BoundChannel, now: datetime) -> Message:
+    """What the digest says to a person or a channel at this moment, on any day and even when it is off."""
+    gathered = the_teams_day(session, facts, receiver, now, late=False)
+    if isinstance(receiver, BoundChannel):
+        message = channel_digest(gathered.edition, gathered.matters, gathered.news, asked=True)
+    else:
+        message = _for_person(facts, receiver, gathered, asked=True)
     assert message is not None
     return message
 

@@ -93,6 +93,18 @@ class CanLook(Protocol):
 
 
 @runtime_checkable
+class CanEdit(Protocol):
+    """A Messenger whose platform lets a message be changed after it was sent."""
+
+    async def edit(self, parcel: Parcel, platform_id: str) -> Outcome:
+        """Let the message that the platform calls `platform_id` read like this parcel. SENT also where it does already.
+
+        Repeating it does no harm. Raises nothing that a platform can cause.
+        """
+        ...
+
+
+@runtime_checkable
 class KeepsPace(Protocol):
     """A Messenger whose platform limits how often something may be sent to one place."""
 

@@ -174,6 +174,11 @@ def nothing_more(session: Session, row: Watched, now: datetime) -> tuple[str, ..
     return ()
 
 
+def by_reference(row: Any) -> str:
+    """How people know most rows: by reference and school."""
+    return f"{row.ref}, {row.school.name}" if row is not None else "This"
+
+
 @dataclass(frozen=True)
 class Rule:
     """One reminder of the strategy: whether there is something to say about a row, and, later, the words.
@@ -181,7 +186,7 @@ class Rule:
     `find` gives the row back by its id, or None when it is gone. `words` is given the receiver, since a lead and an
     adviser do not read the same. `why` says in words where the reminder comes from. `more` gives the lines that the
     record adds below the words. `compose`, where there is one, makes the whole message from the record instead, or
-    None when there is nothing to say.
+    None when there is nothing to say. `called` names the row where its message stands and there is no more to do.
     """
 
     name: str
@@ -192,6 +197,7 @@ class Rule:
     why: Callable[..., tuple[str, ...]]
     more: Callable[[Session, Any, datetime], tuple[str, ...]] = nothing_more
     compose: Callable[[Session, Any, TeamFacts, Nudge, datetime], Message | None] | None = None
+    called: Callable[[Any], str] = by_reference
 
 
 def what_is_due(occasions: Sequence[Occasion], now: datetime) -> tuple[tuple[Occasion, ...], datetime | None]:

@@ -11,18 +11,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from notifications.asking import RECORD_IN_TROUBLE
-from notifications.nudge import TeamFacts, facts_of
+from notifications.facts_at_hand import FactsAtHand
+from notifications.nudge import TeamFacts
+from notifications.outdated import facts_have_changed
 from notifications.pauses import A_DAY, FAULTS, pause_after
 from notifications.rules import WATCHES, Watch
 from notifications.standing_in import with_deputies
 from notifications.telling import put_nudge, receiver_key, tell_admins
 from storage.crash_points import crash_point
 from storage.outbox import next_waiting_at
-from storage.teams import Team
 from storage.troubles import mended, things_in_trouble
 from storage.watching import lock_to_look_at
 
-__all__ = ["BATCH", "FactsAtHand", "next_moment", "plan", "plan_changed", "receiver_key"]
+__all__ = ["BATCH", "next_moment", "plan", "plan_changed", "receiver_key"]
 
 BATCH = 5
 """Rows looked at in one transaction, so that it stays short: a person's command may be waiting behind it."""
@@ -49,10 +50,13 @@ def plan(session: Session, now: datetime) -> int:
     return looked
 
 
-def plan_changed(session: Session, changed: Sequence[Any], now: datetime) -> None:
+def plan_changed(
+    session: Session, changed: Sequence[Any], now: datetime, pressed_on: tuple[str, str] | None = None
+) -> None:
     """Put the rows that a command has just changed to their rules, in the command's own transaction.
 
     A rule that raises does not undo what the person did: the row's look stays due, and the next tick deals with it.
+    Messages about the row that stand on a platform are brought up to date, but for the one that was pressed.
     """
     facts = FactsAtHand(session)
     session.flush()
@@ -60,30 +64,7 @@ def plan_changed(session: Session, changed: Sequence[Any], now: datetime) -> Non
         watch = next((watch for watch in WATCHES if isinstance(changed_row, watch.noun)), None)
         if watch is not None and (row := watch.with_id(session, changed_row.id)) is not None:
             _fault_of_planning(session, row, watch, facts, now)
-
-
-class FactsAtHand:
-    """The facts of the teams that one transaction meets, each fetched once."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._known: dict[int, TeamFacts] = {}
-
-    def of(self, team_id: int) -> TeamFacts:
-        """The facts of this team."""
-        if team_id not in self._known:
-            self._known[team_id] = facts_of(self._session, self._session.get_one(Team, team_id))
-        return self._known[team_id]
-
-    def if_readable(self, team_id: int) -> TeamFacts | None:
-        """The facts of this team, or None when its strategy cannot be read; `rrp-bot doctor` says why."""
-        try:
-            return self.of(team_id)
-        except RECORD_IN_TROUBLE:
-            raise
-        except Exception as fault:
-            log.error("team cannot be read", team=team_id, exc_info=fault)
-            return None
+            facts_have_changed(session, watch, row, now, pressed_on)
 
 
 def _plan_or_put_aside(

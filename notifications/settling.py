@@ -8,7 +8,7 @@ from datetime import datetime
 
 import structlog
 
-from notifications.messenger import CanLook, Fate, Messenger, Outcome, Parcel
+from notifications.messenger import CanEdit, CanLook, Fate, Messenger, Outcome, Parcel
 from notifications.recording import Claimed
 from storage.crash_points import crash_point
 
@@ -65,6 +65,18 @@ async def _send(messenger: Messenger, parcel: Parcel) -> Outcome:
     except Exception as fault:
         log.error("door failed", door=parcel.door, exc_info=fault)
         return Outcome(Fate.UNCLEAR, because=f"the door failed: {type(fault).__name__}")
+
+
+async def attempt_edit(messenger: CanEdit, parcel: Parcel, platform_id: str) -> Outcome:
+    """Change a message where it stands, once. Raises nothing but for being cancelled."""
+    try:
+        async with asyncio.timeout(SEND_SECONDS):
+            return await messenger.edit(parcel, platform_id)
+    except TimeoutError:
+        return Outcome(Fate.UNCLEAR, because=f"no answer in {SEND_SECONDS:.0f} seconds")
+    except Exception as fault:
+        log.error("edit failed", door=parcel.door, exc_info=fault)
+        return Outcome(Fate.REFUSED, because=f"the door failed: {type(fault).__name__}")
 
 
 async def _look(messenger: Messenger, parcel: Parcel, since: datetime) -> Outcome | None:

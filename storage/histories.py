@@ -50,6 +50,12 @@ def history_of(session: Session, team_id: int, thing: str, thing_id: int) -> lis
     return [(row, fields or {}) for row, fields in session.execute(query)]
 
 
+def latest_change_of(session: Session, team_id: int, thing: str, thing_id: int) -> AuditRow | None:
+    """The last audit row about a thing itself: who changed it, when, and through which door."""
+    about = select(AuditRow).where(AuditRow.team_id == team_id, AuditRow.thing == thing, AuditRow.thing_id == thing_id)
+    return session.scalars(about.order_by(AuditRow.change.desc(), AuditRow.position.desc()).limit(1)).one_or_none()
+
+
 def _parts_made(team_id: int, part: str, belongs: str, thing_id: int) -> Select[Any]:
     """The ids of the parts that were ever made for a thing, those taken away since as well."""
     return (

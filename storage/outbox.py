@@ -51,6 +51,7 @@ class OutboxRow(TeamOwned, Base):
         Index("ix_outbox_state_not_before", "state", "not_before"),
         Index("ix_outbox_receiver_topic_occasion_on", "receiver", "topic", "occasion_on"),
         Index("ix_outbox_together_with", "together_with"),
+        Index("ix_outbox_about_id_rule", "about_id", "rule"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -15,6 +15,7 @@ from storage import (
     people,
     plans,
     receipts,
+    revisions,
     schools,
     succession,
     teams,
@@ -27,5 +28,5 @@ from storage.base import Base
 METADATA = Base.metadata
 MODULES = (
     *(actions, advisers, audit, channels, covers, drafts, inspections, knocks, link_codes, meetings, outbox),
-    *(people, plans, receipts, schools, succession, teams, terms, troubles, visits),
+    *(people, plans, receipts, revisions, schools, succession, teams, terms, troubles, visits),
 )

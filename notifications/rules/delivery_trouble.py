@@ -64,4 +64,6 @@ def why(trouble: Trouble, facts: TeamFacts) -> tuple[str, ...]:
     return ()
 
 
-RULE = Rule(NAME, Topic.BOT, trouble_with_id, delivery_trouble, words, why, which_place)
+RULE = Rule(
+    NAME, Topic.BOT, trouble_with_id, delivery_trouble, words, why, which_place, called=lambda _: "This trouble"
+)

@@ -64,7 +64,12 @@ def why(knock: Knock, facts: TeamFacts) -> tuple[str, ...]:
     return ()
 
 
+def called(knock: Knock) -> str:
+    """Who asked."""
+    return f"{knock.name} asked to be let in"
+
+
 RULES = (
-    Rule(ASKED, Topic.BOT, knock_with_id, knocked, who_asks, why),
-    Rule(LET_IN, Topic.BOT, knock_with_id, let_in, welcome, why),
+    Rule(ASKED, Topic.BOT, knock_with_id, knocked, who_asks, why, called=called),
+    Rule(LET_IN, Topic.BOT, knock_with_id, let_in, welcome, why, called=called),
 )

@@ -55,4 +55,9 @@ def why(team: Team, facts: TeamFacts) -> tuple[str, ...]:
     )
 
 
-RULE = Rule(NAME, Topic.DIGEST, team_with_id, team_digest, words, why, compose=compose)
+def called(team: Team) -> str:
+    """The digest of a day."""
+    return f"The day of {team.name}"
+
+
+RULE = Rule(NAME, Topic.DIGEST, team_with_id, team_digest, words, why, compose=compose, called=called)

@@ -20,4 +20,7 @@ def door_names(settings: Settings) -> tuple[str, ...]:
 
 def open_doors(settings: Settings, core: Core) -> tuple[Door, ...]:
     """The doors that the settings name, not listening yet. Raises Refused where a setting is missing."""
-    return ()
+    from bot.slack.door import slack_door
+
+    slack = slack_door(settings, core)
+    return (slack,) if slack is not None else ()

@@ -22,11 +22,12 @@ from storage import (
     terms,
     troubles,
     visits,
+    workspaces,
 )
 from storage.base import Base
 
 METADATA = Base.metadata
 MODULES = (
     *(actions, advisers, audit, channels, covers, drafts, inspections, knocks, link_codes, meetings, outbox),
-    *(people, plans, receipts, revisions, schools, succession, teams, terms, troubles, visits),
+    *(people, plans, receipts, revisions, schools, succession, teams, terms, troubles, visits, workspaces),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import aiohttp
+import structlog
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from notifications.messenger import Fate, Outcome
@@ -44,6 +45,7 @@ NOT_NOW = frozenset({"service_unavailable", "request_timeout", "team_added_to_or
 TOO_FAST = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
 FAULTS = (SlackClientError, aiohttp.ClientError, TimeoutError, OSError)
 """All that a call of Slack's Web API raises for reasons that are not ours."""
+log = structlog.get_logger()
 
 
 class TooMuchToRead(SlackClientError):  # noqa: N818 - nothing is broken
@@ -71,6 +73,11 @@ def in_words(fault: BaseException) -> str:
     if isinstance(fault, SlackApiError):
         return _because(error_of(fault), _status(fault))
     return "Slack cannot be reached" if isinstance(fault, OSError | aiohttp.ClientError) else type(fault).__name__
+
+
+def log_lost(what: str, fault: BaseException) -> None:
+    """Write down that Slack did not take something which nobody can send again."""
+    log.warning(what, door="slack", because=in_words(fault))
 
 
 def pause_of(fault: SlackApiError) -> timedelta:

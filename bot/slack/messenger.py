@@ -6,10 +6,9 @@ from collections.abc import AsyncIterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
-import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.fates import FAULTS, TooMuchToRead, in_words, outcome_of
+from bot.slack.fates import FAULTS, TooMuchToRead, in_words, log_lost, outcome_of
 from bot.slack.render import Rendered, render
 from notifications.message import Attachment, Message
 from notifications.messenger import Fate, Outcome, Pace, Parcel
@@ -21,7 +20,6 @@ A_PAGE = 200
 MOST_PAGES = 5
 BETWEEN_MESSAGES = timedelta(seconds=1)
 QUIETLY: Mapping[str, Any] = {"unfurl_links": False, "unfurl_media": False, "parse": "none", "link_names": False}
-log = structlog.get_logger()
 
 
 class SlackMessenger:
@@ -73,7 +71,7 @@ class SlackMessenger:
             channel = await channel_of(client, parcel.address)
             found = await find(client, channel, parcel.mark, since)
         except FAULTS as fault:
-            log.warning("look failed", door=self.door, because=in_words(fault))
+            log_lost("look failed", fault)
             return None
         if found is None:
             return Outcome(Fate.LATER, because="it is not there")
@@ -106,12 +104,12 @@ async def upload(client: AsyncWebClient, attachment: Attachment, channel: str, t
             filename=name, title=name, content=attachment.text or "\n", channel=channel, thread_ts=thread_ts
         )
     except FAULTS as fault:
-        log.warning("file not shared", door="slack", because=in_words(fault))
+        log_lost("file not shared", fault)
         words = Message(f"The file {name} could not be attached: {in_words(fault)}.")
         try:
             await post(client, channel, render(words), thread_ts=thread_ts)
         except FAULTS as silence:
-            log.warning("file not shared, and nobody told", door="slack", because=in_words(silence))
+            log_lost("file not shared, and nobody told", silence)
         return False
     return True
 

@@ -27,7 +27,7 @@ class Scale(StrEnum):
 
 
 class Inspection(Base):
-    """One published inspection of the school with this URN, or of the school that it carries on (`inspected_urn`).
+    """One inspection of the school with this URN, or of the school that it carries on (`inspected_urn`).
 
     `overall`, `concern` and `outcomes`, by area, keep what Ofsted prints: on the old scale 1 is Outstanding and 4
     Inadequate.
@@ -50,6 +50,10 @@ class Inspection(Base):
     concern: Mapped[str | None] = mapped_column(String(40))
     outcomes: Mapped[dict[str, Any]]
 
+    def is_published(self, on: date) -> bool:
+        """Whether Ofsted had published it by a day; until then it is provisional, and restricted."""
+        return self.published_on is not None and self.published_on <= on
+
 
 class SchoolLink(Base):
     """A link between two schools of the register: a predecessor, a successor, a merger."""
@@ -64,15 +68,15 @@ class SchoolLink(Base):
     on: Mapped[date | None]
 
 
-def inspections_of(session: Session, urn: int) -> Sequence[Inspection]:
-    """The published inspections of a school, the newest first."""
-    query = select(Inspection).where(Inspection.urn == urn)
+def inspections_of(session: Session, urns: Sequence[int]) -> Sequence[Inspection]:
+    """The inspections on record of schools with these URNs, the newest first."""
+    query = select(Inspection).where(Inspection.urn.in_(urns))
     return session.scalars(query.order_by(Inspection.inspected_on.desc(), Inspection.id)).all()
 
 
-def latest_of_each_scale(session: Session, urn: int) -> tuple[Inspection, ...]:
-    """The newest inspection of a school on each of Ofsted's scales, the newest of them first."""
+def latest_of_each_scale(inspections: Sequence[Inspection]) -> tuple[Inspection, ...]:
+    """Of inspections, the newest first, that on each of Ofsted's scales, in the same order."""
     found: dict[str, Inspection] = {}
-    for inspection in inspections_of(session, urn):
+    for inspection in inspections:
         found.setdefault(inspection.scale, inspection)
     return tuple(found.values())

@@ -35,7 +35,7 @@ class Moment:
     who: str = ""
 
 
-def predecessors_of(session: Session, team_id: int, school: School) -> list[School]:
+def schools_before(session: Session, team_id: int, school: School) -> list[School]:
     """The schools that the team carries on as this one, the nearest first."""
     ids = line_of(session, team_id, school.id)[1:]
     found = {one.id: one for one in session.scalars(select(School).where(School.id.in_(ids)))}

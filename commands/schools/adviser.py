@@ -8,7 +8,7 @@ from commands.command import Command, Field, Request
 from commands.kinds.a_person import APerson
 from commands.kinds.times import AMoment
 from commands.mine import the_teams_matters
-from commands.schools.card import THE_SCHOOL
+from commands.schools.fields import THE_SCHOOL
 from notifications.matters import Sort, count_of, many_of
 from notifications.message import Button, Message
 from notifications.nudge import TeamFacts

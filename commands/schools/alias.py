@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from commands.command import TEAM_OFFICE, Command, Field, Request
 from commands.kinds.words import Name
-from commands.schools.card import THE_SCHOOL
+from commands.schools.fields import THE_SCHOOL
 from notifications.message import Message
 from policy.refused import Refused
 from storage.schools import School, SchoolAlias, aliases_of

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from commands.command import EVERYBODY, Command, Field, Request
-from commands.kinds.a_school import ASchool
+from commands.command import EVERYBODY, Command, Request
 from commands.line import shorten
+from commands.schools.carry_on import carried_on_line, carry_on_buttons, comes_after_line
+from commands.schools.fields import THE_SCHOOL
+from commands.schools.inspections import inspection_lines
 from commands.visits.list import short_day
 from commands.visits.saying import state_of
 from notifications.matters import many_of, meeting_name
@@ -15,12 +17,12 @@ from policy.refused import Refused
 from policy.saying import london_day, say_day
 from storage.actions import Action, open_actions
 from storage.boards import MET, direction_of
-from storage.meetings import Meeting, meetings_of_school
+from storage.meetings import Meeting
 from storage.plans import PlanState, plans_of_school
 from storage.schools import School, aliases_of, contacts_of
-from storage.visits import VisitState, visits_to_school
+from storage.succession import meetings_in_line, visits_in_line
+from storage.visits import VisitState
 
-THE_SCHOOL = Field("school", "Which school?", ASchool(), help="name, part of it, or URN")
 LAST_VISITS = 3
 FIRST_ACTIONS = 5
 
@@ -31,6 +33,8 @@ def school_card(request: Request, school: School) -> Message:
     """
     lines = [
         *register_lines(school),
+        *carried_on_line(request, school),
+        *comes_after_line(request, school),
         *_alias_lines(request, school),
         _adviser_line(request, school),
         *_contact_lines(request, school),
@@ -38,17 +42,17 @@ def school_card(request: Request, school: School) -> Message:
         *_action_lines(request, school),
         *_meeting_lines(request, school),
         *_visit_lines(request, school),
+        *inspection_lines(request, school),
     ]
-    return Message(
-        f"{school.name}, URN {school.urn}",
-        tuple(lines),
-        buttons=(
-            Button("Log a visit", f"visit {school.urn}"),
-            Button("Plan a visit", f"visit plan {school.urn}"),
-            Button("Timeline", f"school timeline {school.urn}"),
-        )
-        if school.is_open
-        else (Button("Timeline", f"school timeline {school.urn}"),),
+    return Message(f"{school.name}, URN {school.urn}", tuple(lines), buttons=_buttons(request, school))
+
+
+def _buttons(request: Request, school: School) -> tuple[Button, ...]:
+    visits = (Button("Log a visit", f"visit {school.urn}"), Button("Plan a visit", f"visit plan {school.urn}"))
+    return (
+        *carry_on_buttons(request, school),
+        *(visits if school.is_open else ()),
+        Button("Timeline", f"school timeline {school.urn}"),
     )
 
 
@@ -123,7 +127,7 @@ def _is_overdue(action: Action, request: Request, today: date) -> bool:
 
 
 def _meeting_lines(request: Request, school: School) -> tuple[str, ...]:
-    meetings = meetings_of_school(request.session, request.team.id, school.id)
+    meetings = meetings_in_line(request.session, request.team.id, school.id)
     coming = [m for m in reversed(meetings) if m.is_to_come and m.ends_at > request.now][:1]
     last = [m for m in meetings if m.state in MET][:1]
     lines = [f"Next meeting: {_meeting(m, request)}" for m in coming]
@@ -139,7 +143,7 @@ def _meeting(meeting: Meeting, request: Request) -> str:
 
 
 def _visit_lines(request: Request, school: School) -> tuple[str, ...]:
-    visits = visits_to_school(request.session, request.team.id, school.id)
+    visits = visits_in_line(request.session, request.team.id, school.id)
     if not visits:
         return ("No visit is on record yet.",)
     to_come = sorted((v for v in visits if v.state == VisitState.PLANNED), key=lambda visit: visit.started_at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from commands.command import Command, Field, Option, Question, Request
 from commands.kinds.a_school import ASchool, where
-from commands.schools.card import THE_SCHOOL
+from commands.schools.fields import THE_SCHOOL
 from notifications.message import Button, Message
 from policy.refused import Refused
 from policy.saying import london_day, say_day, say_moment
@@ -14,6 +14,7 @@ from storage.people import Role
 from storage.schools import School
 from storage.succession import succession_from
 from storage.successors import opened_on, predecessors_of, successors_of
+from storage.timelines import schools_before
 
 CARRIERS = frozenset({Role.ADVISER, Role.LEAD, Role.ADMIN})
 MOST_BUTTONS = 5
@@ -55,13 +56,22 @@ def school_carried_on(request: Request, successor: School | None, school: School
     )
 
 
-def carry_on_button(request: Request, school: School) -> tuple[Button, ...]:
-    """For the card of a closed school: the button that asks whether to carry it on; none where nothing can be."""
-    if succession_from(request.session, request.team.id, school.id) is not None:
+def carry_on_buttons(request: Request, school: School) -> tuple[Button, ...]:
+    """For the card of a school: the question whether to carry it on, or to carry another on as it; for one that is
+    carried on, the way to the card of the school that came after.
+    """
+    carried = succession_from(request.session, request.team.id, school.id)
+    if carried is not None:
+        new = request.session.get_one(School, carried.to_school_id)
+        return (Button(f"Card of URN {new.urn}", f"school {new.urn}"),)
+    if not request.roles & CARRIERS:
         return ()
     found = successors_of(request.session, school)
-    label = f"Carry on as {found[0].urn}" if len(found) == 1 else "Carry on as ..."
-    return (Button(label, f"school carry on {school.urn}"),) if found else ()
+    if found:
+        label = f"Carry on as {found[0].urn}?" if len(found) == 1 else "Carry on as ...?"
+        return (Button(label, f"school carry on {school.urn}"),)
+    waiting = _waiting_for(request, school)
+    return (Button(f"Carry on {waiting[0].urn} here?", f"school carry on {waiting[0].urn}"),) if waiting else ()
 
 
 def carried_on_line(request: Request, school: School) -> tuple[str, ...]:
@@ -69,6 +79,27 @@ def carried_on_line(request: Request, school: School) -> tuple[str, ...]:
     carried = succession_from(request.session, request.team.id, school.id)
     new = request.session.get(School, carried.to_school_id) if carried else None
     return (f"Carried on as {new.name}, URN {new.urn}, from {say_day(carried.on)}.",) if carried and new else ()
+
+
+def comes_after_line(request: Request, school: School) -> tuple[str, ...]:
+    """For the card of a school: which schools it carries on, and which closed ones wait for that."""
+    before = schools_before(request.session, request.team.id, school)
+    lines = [f"Carries on: {', '.join(f'{one.name}, URN {one.urn}' for one in before)}."] if before else []
+    lines += [
+        f"{one.name}, URN {one.urn}, has become this school; what the team has open there is still there."
+        for one in _waiting_for(request, school)
+    ]
+    return tuple(lines)
+
+
+def _waiting_for(request: Request, school: School) -> list[School]:
+    """The closed schools that this one comes after, that are not carried on yet, and where the team has open work."""
+    today = london_day(request.now)
+    return [
+        one
+        for one in predecessors_of(request.session, school)
+        if _is_free(request, one) and open_work_at(request.session, request.team.id, one, today).is_any
+    ]
 
 
 def _both(request: Request, school: School, successor: School | None) -> tuple[School, School]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from commands.command import TEAM_OFFICE, Command, Field, Request
 from commands.kinds.words import Choice, Email, Name
-from commands.schools.card import THE_SCHOOL
+from commands.schools.fields import THE_SCHOOL
 from notifications.message import Message
 from policy.saying import london_day, say_day
 from storage.schools import Contact, ContactRole, School, contacts_of

@@ -8,7 +8,8 @@ from commands.command import EVERYBODY, Command, Field, Request
 from commands.kinds.a_page import APage, page_of
 from commands.kinds.a_period import APeriod
 from commands.line import shorten
-from commands.schools.card import THE_SCHOOL
+from commands.schools.carry_on import carried_on_line
+from commands.schools.fields import THE_SCHOOL
 from commands.visits.list import short_day
 from notifications.matters import meeting_name, visit_name
 from notifications.message import Button, Message, Table
@@ -19,12 +20,13 @@ from policy.saying import london_day, say_day
 from storage.actions import ActionNoteKind
 from storage.plans import Plan
 from storage.schools import School
-from storage.timelines import Moment, moments_of, predecessors_of
+from storage.succession import succession_from
+from storage.timelines import Moment, moments_of, schools_before
 
 
 def school_timeline(request: Request, page: int | None, school: School, period: PeriodReading | None) -> Message:
     """Visits, notes, actions, meetings, plans and advisers of a school, and of the schools it has taken over from."""
-    schools: list[School | None] = [None, *predecessors_of(request.session, request.team.id, school)]
+    schools: list[School | None] = [None, *schools_before(request.session, request.team.id, school)]
     found = [
         (moment, before)
         for before in schools
@@ -33,9 +35,10 @@ def school_timeline(request: Request, page: int | None, school: School, period: 
     ]
     found.sort(key=lambda pair: (_instant(pair[0]), pair[0].ref), reverse=True)
     lines = [f"Assumed: {words}." for words in period.assumed] if period else []
+    lines += [f"{words} Its timeline shows both." for words in carried_on_line(request, school)]
     days = f", {say_day(period.first)} to {say_day(period.last)}" if period else ""
     if not found:
-        return Message(f"{school.name}{days}: nothing is on record", tuple(lines), buttons=_buttons(school))
+        return Message(f"{school.name}{days}: nothing is on record", tuple(lines), buttons=_buttons(request, school))
     words = f"school timeline {school.urn}{f' {period.text}' if period else ''}"
     shown = page_of(found, page, words)
     entries = f"{len(found)} {'entry' if len(found) == 1 else 'entries'}"
@@ -43,7 +46,7 @@ def school_timeline(request: Request, page: int | None, school: School, period: 
         f"{school.name}{days}: {entries}{shown.said}",
         tuple(lines),
         Table(("When", "What", "Who"), tuple(_row(moment, before, request) for moment, before in shown.rows)),
-        (Button("More", f"{words} page {shown.number + 1}"),) if shown.has_more else _buttons(school),
+        (Button("More", f"{words} page {shown.number + 1}"),) if shown.has_more else _buttons(request, school),
     )
 
 
@@ -59,8 +62,11 @@ def _within(day: date, period: PeriodReading) -> bool:
     return period.first <= day <= period.last
 
 
-def _buttons(school: School) -> tuple[Button, ...]:
-    return (Button("School card", f"school {school.urn}"),)
+def _buttons(request: Request, school: School) -> tuple[Button, ...]:
+    carried = succession_from(request.session, request.team.id, school.id)
+    new = request.session.get_one(School, carried.to_school_id) if carried else None
+    both = (Button("Timeline of both", f"school timeline {new.urn}"),) if new else ()
+    return (*both, Button("School card", f"school {school.urn}"))
 
 
 def _row(moment: Moment, before: School | None, request: Request) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from storage.actions import Action
 from storage.audit import begin_change
 from storage.carrying_on import waiting_successions
-from storage.inspections import SchoolLink
+from storage.inspections import Inspection, Scale, SchoolLink
 from storage.schools import Contact, ContactRole, School, SchoolAlias, Standing, school_with_urn
 from storage.succession import (
     Succession,
@@ -130,6 +130,69 @@ def test_one_timeline_over_both(rushall: Stage):
         assert [action.ref for action in actions_in_line(session, team, new)] == ["A2", "A1"]
         assert [meeting.ref for meeting in meetings_in_line(session, team, new)] == ["M1"]
         assert [plan.ref for plan in plans_in_line(session, team, new)] == ["P1"]
+
+
+def test_the_cards_of_both_schools_ask_whether_to_carry_on(rushall: Stage):
+    waits = "Rushall Primary School, URN 104196, has become this school; what the team has open there is still there."
+    old, new = rushall.say("school 104196"), rushall.say("school 151524")
+    assert rushall.press(old, "Carry on as 151524?").title == WHO
+    assert waits in new.lines
+    assert rushall.press(new, "Carry on 104196 here?").title == WHO
+
+
+def test_whoever_cannot_carry_on_is_not_asked(rushall: Stage):
+    assert [button.label for button in rushall.say("school 104196", MO).buttons] == ["Timeline"]
+
+
+def test_the_cards_of_both_schools_say_that_one_goes_on_as_the_other(rushall: Stage):
+    rushall.press(rushall.say("school carry on Rushall"), "Carry on as 151524")
+    old, new = rushall.say("school 104196"), rushall.say("school 151524")
+    assert "Carried on as Rushall Primary School, URN 151524, from Sunday 1 June 2025." in old.lines
+    assert [button.says for button in old.buttons] == ["school 151524", "school timeline 104196"]
+    assert "Carries on: Rushall Primary School, URN 104196." in new.lines
+    assert "Last: V1, Tue 24 Nov 2026, 14:00, Amina Khan: note owed, 1 day 7 hours left" in new.lines
+    assert "Next: V2, Fri 4 Dec 2026, 09:00, Amina Khan" in new.lines
+    assert "Next meeting: M1, TAS, Fri 11 Dec 2026, 16:00" in new.lines
+
+
+def test_what_was_inspected_under_the_old_number_stands_on_the_new_card(rushall: Stage):
+    with rushall.database.change() as session:
+        session.add(
+            Inspection(
+                urn=RUSHALL,
+                inspected_urn=RUSHALL,
+                scale=Scale.OLD.value,
+                inspected_on=date(2019, 6, 26),
+                published_on=date(2019, 7, 16),
+                overall="3",
+                outcomes={},
+            )
+        )
+    rushall.press(rushall.say("school carry on Rushall"), "Carry on as 151524")
+    assert rushall.say("school 151524").lines[-1] == (
+        "Ofsted, Wednesday 26 June 2019 (as URN 104196): Requires improvement overall, graded 1 to 4."
+    )
+
+
+def test_the_timeline_of_the_academy_tells_both_and_that_of_the_old_school_leads_there(rushall: Stage):
+    rushall.press(rushall.say("school carry on Rushall"), "Carry on as 151524")
+    of_both = rushall.say("school timeline 151524")
+    assert of_both.table is not None
+    assert [row[1] for row in of_both.table.rows] == [
+        "M1 TAS, booked (as Rushall Primary School, URN 104196)",
+        "V2 core offer visit, planned",
+        "A2 action raised, due Friday 18 December 2026: Map provision (as Rushall Primary School, URN 104196)",
+        "A2 action done: seen in books (as Rushall Primary School, URN 104196)",
+        "A1 action raised, due Friday 18 December 2026: Moderate Y2 writing",
+        "P1 RRP started",
+        "Attached adviser from this day on",
+        "V1 core offer visit, made (as Rushall Primary School, URN 104196)",
+    ]
+    of_the_old = rushall.say("school timeline 104196")
+    assert of_the_old.lines == (
+        "Carried on as Rushall Primary School, URN 151524, from Sunday 1 June 2025. Its timeline shows both.",
+    )
+    assert rushall.press(of_the_old, "Timeline of both") == of_both
 
 
 def test_the_lead_of_an_action_is_known_at_the_academy(rushall: Stage):

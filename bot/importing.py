@@ -23,11 +23,11 @@ from storage.imports.desk import Desk
 from storage.imports.line_report import FileReport
 from storage.imports.team_actions import import_actions
 from storage.meetings import Meeting
+from storage.news import COMMAND_LINE
 from storage.people import Person, Role, holders_of, roles_of
 from storage.schools import School
 from storage.teams import Team, all_teams, team_called
 
-DOOR = "command line"
 ADVISING = frozenset({Role.ADVISER, Role.LEAD})
 
 
@@ -43,7 +43,7 @@ def import_team_file(
     """Put a team's own file to its importer, as a change of that team. Raises Refused, and the caller rolls back."""
     found = team_of_verb(session, team)
     request = _request(session, found, now)
-    begin_change(session, found.id, None, DOOR, now)
+    begin_change(session, found.id, None, COMMAND_LINE, now)
     return importer(_desk(request), path, dry_run=dry_run)
 
 
@@ -89,7 +89,7 @@ def _request(session: Session, team: Team, now: datetime) -> Request:
         roles=roles_of(admins[0], facts.colleagues),
         facts=facts,
         now=now,
-        door=DOOR,
+        door=COMMAND_LINE,
         workspace="local",
         channel="",
         commands=COMMANDS,

@@ -16,6 +16,9 @@ from storage.audit import AuditRow, AuditValue
 from storage.meetings import Meeting, MeetingState
 from storage.visits import Visit, VisitState
 
+COMMAND_LINE = "command line"
+"""The door of imports. What they bring in is a team's history and no news, however lately it was stored."""
+
 
 class Happened(StrEnum):
     """What can be news."""
@@ -42,7 +45,9 @@ _NOUNS: Mapping[str, type[Any]] = {"visit": Visit, "action": Action, "meeting": 
 
 
 def news_since(session: Session, team_id: int, since: datetime, until: datetime) -> list[News]:
-    """What happened in (since, until], in the order it happened, each thing once, without what was taken back."""
+    """What happened in (since, until], in the order it happened, each thing once, without what was imported or taken
+    back.
+    """
     rows = _changes(session, team_id, since, until)
     named = {noun: _named(session, team_id, noun, rows) for noun in _NOUNS}
     found: dict[tuple[Happened, str], News] = {}
@@ -66,6 +71,7 @@ def _changes(session: Session, team_id: int, since: datetime, until: datetime) -
             AuditRow.at > since,
             AuditRow.at <= until,
             AuditRow.thing.in_(tuple(_NOUNS)),
+            AuditRow.door != COMMAND_LINE,
             AuditRow.undoes.is_(None),
             AuditRow.change.not_in(undone),
         )

@@ -346,12 +346,24 @@ def test_an_action_goes_under_the_priority_of_the_one_open_plan(stage_and_deskto
     ]
 
 
-def test_nobody_is_told_of_imported_actions_as_if_they_were_new(stage_and_desktop: tuple[Stage, Desktop]):
+def test_imported_actions_stand_in_the_digest_and_are_not_told_as_new(stage_and_desktop: tuple[Stage, Desktop]):
     stage, desktop = stage_and_desktop
     desktop.take_in("actions", *ACTIONS[:1], "Old Hall,Moderate,,AK,30/09/2026,,,", "Old Hall,Map,,HT,30/09/2026,,,")
     stage.wait(hours=2)
     stage.tick()
-    assert stage.terminal.parcels == []
+    told = {parcel.receiver: parcel.message for parcel in stage.terminal.parcels}
+    assert {receiver: message.title for receiver, message in told.items()} == {
+        "Amina Khan": "Wednesday 25 November 2026: 1 overdue",
+        "Leo Barnes": "Wednesday 25 November 2026: 2 overdue",
+    }
+    assert {message.lines[-1] for message in told.values()} == {"Since yesterday: nothing new."}
+
+
+def test_what_somebody_raises_after_an_import_is_new(stage_and_desktop: tuple[Stage, Desktop]):
+    stage, desktop = stage_and_desktop
+    desktop.take_in("actions", *ACTIONS[:1], "Old Hall,Moderate,,AK,30/09/2026,,,")
+    stage.all_say('action Old Hall "Map provision" @amina by 18 Dec', who=SAM)
+    assert stage.say("digest").lines[-1] == "Since yesterday: 1 action raised (A2)."
 
 
 def test_days_and_text_of_a_workbook_are_read(desktop: Desktop):

@@ -65,4 +65,4 @@ def _said(session: Session, row: OutboxRow, facts: TeamFacts, now: datetime, occ
         return Said(nudge, composed) if composed is not None else None
     message = rule.words(about, facts, nudge.instead_of or nudge.to, now)
     cover = (f"You stand in for {nudge.instead_of.name}.",) if nudge.instead_of is not None else ()
-    return Said(nudge, replace(message, lines=(*cover, *message.lines, *rule.more(session, about, now))))
+    return Said(nudge, replace(message, lines=(*cover, *message.lines, *rule.more(session, about, facts, now))))

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import IntEnum, StrEnum
 
+from notifications.note_clock import counts, is_late, time_left
 from notifications.nudge import TeamFacts, at_time
-from notifications.rules.visit_note_due import time_left
 from policy.refused import Refused
 from policy.saying import london_day, say_day, say_moment, say_time
 from storage.actions import Action
@@ -87,9 +87,9 @@ def note_or_visit(visit: Visit, facts: TeamFacts, now: datetime) -> Matter:
     """
     people, who, short = {visit.adviser_id}, visit.adviser.name, visit.adviser.initials
     if visit.owes_a_note and visit.note_due_at is not None:
-        late = visit.note_late_from is not None and now >= visit.note_late_from
+        late = is_late(visit, facts, now) or (now >= visit.note_due_at and not counts(visit, facts))
         sort, at = Sort.NOTE, visit.note_due_at
-        what = says = f"{_note_name(visit, facts)}: {time_left(visit, now)}"
+        what = says = f"{_note_name(visit, facts)}: {time_left(visit, facts, now)}"
     else:
         late = london_day(visit.ended_at) < london_day(now)
         sort, at = Sort.VISIT, visit.started_at
@@ -205,18 +205,12 @@ def _when(at: datetime, now: datetime) -> str:
     return f"today {say_time(at)}" if london_day(at) == london_day(now) else say_moment(at)
 
 
-def _counts(day: date, facts: TeamFacts) -> bool:
-    """Whether something due on this day can be missed: nothing is before the go-live date."""
-    go_live = facts.team.go_live_on
-    return go_live is None or day >= go_live
-
-
 def _urgency(at: datetime, missed: bool, facts: TeamFacts, now: datetime) -> Urgency:
     """How soon something due at `at` is wanted; what was missed before the go-live date wants no more haste than the
     rest of the week.
     """
     if missed:
-        return Urgency.OVERDUE if _counts(london_day(at), facts) else Urgency.THIS_WEEK
+        return Urgency.OVERDUE if facts.counts(london_day(at)) else Urgency.THIS_WEEK
     if at < at_time(london_day(now) + timedelta(days=1), time.min):
         return Urgency.TODAY
     return Urgency.THIS_WEEK if london_day(at) < next_monday(london_day(now)) else Urgency.LATER

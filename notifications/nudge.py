@@ -63,6 +63,14 @@ class TeamFacts:
         """Who is told when a note is late."""
         return holders_of(Role.LEAD, self.colleagues)
 
+    def counts(self, day: date) -> bool:
+        """Whether what was due on a day can be missed, late or overdue: nothing is before the go-live date."""
+        return self.team.go_live_on is None or day >= self.team.go_live_on
+
+    def is_overdue(self, due_on: date, today: date) -> bool:
+        """Whether something with this due day is past it, and can be missed at all."""
+        return due_on < today and self.counts(due_on)
+
     def colleague(self, person_id: int | None) -> Person | None:
         """The colleague with this id; None once they have left."""
         return next((person for person in self.colleagues if person.id == person_id), None)
@@ -169,7 +177,7 @@ class Looked:
     again_at: datetime | None = None
 
 
-def nothing_more(session: Session, row: Watched, now: datetime) -> tuple[str, ...]:
+def nothing_more(session: Session, row: Watched, facts: TeamFacts, now: datetime) -> tuple[str, ...]:
     """For rules whose words say all."""
     return ()
 
@@ -195,7 +203,7 @@ class Rule:
     look: Callable[..., Looked]
     words: Callable[..., Message]
     why: Callable[..., tuple[str, ...]]
-    more: Callable[[Session, Any, datetime], tuple[str, ...]] = nothing_more
+    more: Callable[[Session, Any, TeamFacts, datetime], tuple[str, ...]] = nothing_more
     compose: Callable[[Session, Any, TeamFacts, Nudge, datetime], Message | None] | None = None
     called: Callable[[Any], str] = by_reference
 

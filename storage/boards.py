@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session
 
+from policy.saying import LONDON
 from storage.actions import Action, ActionState
 from storage.advisers import attached_on
 from storage.meetings import Meeting, MeetingState
@@ -105,6 +106,7 @@ def _counts(
     late = Visit.note_late_from <= now
     if missed_from is not None:
         overdue = and_(overdue, Action.due_on >= missed_from)
+        late = and_(late, Visit.note_due_at >= datetime.combine(missed_from, time.min, LONDON))
     actions = select(Action.school_id, func.count(), func.sum(case((overdue, 1), else_=0))).where(
         Action.team_id == team_id, Action.state == ActionState.OPEN
     )

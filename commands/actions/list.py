@@ -43,7 +43,7 @@ def action_list(
     found = open_actions(request.session, request.team.id, school_id=school.id if school else None)
     shown = [action for action in found if of is None or of in reminded(action, request.facts, today)]
     if only == "overdue":
-        shown = [action for action in shown if action.due_on < today]
+        shown = [action for action in shown if request.facts.is_overdue(action.due_on, today)]
     asked = _Asked("Overdue actions" if only == "overdue" else "Open actions", only, of, school)
     return _page(request, shown, asked, page)
 
@@ -87,7 +87,7 @@ def _page(request: Request, shown: Sequence[Action], asked: _Asked, number: int 
         )
         return Message(f"{title}: none", () if asked.only else (f"Agree one with: {example}",), buttons=everybody)
     page = page_of(shown, number, asked.says(request))
-    late = sum(action.due_on < london_day(request.now) for action in shown)
+    late = sum(request.facts.is_overdue(one.due_on, london_day(request.now)) for one in shown)
     overdue = f", {late} overdue" if late and not asked.only else ""
     more = (Button("More", f"{asked.says(request)} page {page.number + 1}"),) if page.has_more else ()
     return Message(

@@ -57,7 +57,7 @@ def _factor_line(place: int, one: tuple[Meeting, object]) -> str:
 
 def action_line(request: Request, action: Action) -> str:
     """`A14 Moderate Y2 writing, Mrs J Smith, due Friday 4 December 2026, amber`."""
-    late = ", overdue" if action.is_open and action.due_on < london_day(request.now) else ""
+    late = ", overdue" if action.is_open and request.facts.is_overdue(action.due_on, london_day(request.now)) else ""
     rag = f", {action.rag}" if action.rag else ""
     return f"{action.ref} {action.text}, {action.lead_name}, due {say_day(action.due_on)}{late}{rag}"
 

@@ -17,6 +17,10 @@ class TheReview(LongText):
 
     most = 4_000
 
+    def read(self, text: str, request: Request) -> str:
+        """The words, without the colon before them."""
+        return super().read(text.strip().removeprefix(":").strip(), request)
+
 
 def plan_reviewed(request: Request, plan: Plan, words: str) -> Message:
     """Store today's review of a plan, with hints on its quality; the review before it stays in the audit.
@@ -31,7 +35,7 @@ def plan_reviewed(request: Request, plan: Plan, words: str) -> Message:
     request.session.flush()
     actions = actions_of_plan(request.session, request.team.id, plan.id)
     still = [action for action in actions if action.is_open]
-    late = sum(action.due_on < today for action in still)
+    late = sum(request.facts.is_overdue(action.due_on, today) for action in still)
     done = sum(action.state == ActionState.DONE for action in actions)
     lines = [
         f"Reviewed {say_day(today)}{f', before that {say_day(before)}' if before and before != today else ''}.",

@@ -95,7 +95,7 @@ def _counts(actions: Sequence[Action], request: Request) -> tuple[str, ...]:
         return ("No action yet.",)
     today = london_day(request.now)
     still = [action for action in actions if action.is_open]
-    late = sum(action.due_on < today for action in still)
+    late = sum(request.facts.is_overdue(action.due_on, today) for action in still)
     done = sum(action.state == ActionState.DONE for action in actions)
     dropped = len(actions) - len(still) - done
     colours = Counter(action.rag or "no colour yet" for action in still)

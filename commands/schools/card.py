@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from commands.command import EVERYBODY, Command, Request
 from commands.line import shorten
 from commands.schools.carry_on import carried_on_line, carry_on_buttons, comes_after_line
@@ -15,7 +13,7 @@ from notifications.matters import many_of, meeting_name
 from notifications.message import Button, Message
 from policy.refused import Refused
 from policy.saying import london_day, say_day
-from storage.actions import Action, open_actions
+from storage.actions import open_actions
 from storage.boards import MET, direction_of
 from storage.meetings import Meeting
 from storage.plans import PlanState, plans_of_school
@@ -112,18 +110,13 @@ def _action_lines(request: Request, school: School) -> tuple[str, ...]:
     found = open_actions(request.session, request.team.id, school_id=school.id)
     if not found:
         return ()
-    overdue = sum(_is_overdue(action, request, today) for action in found)
+    overdue = sum(request.facts.is_overdue(action.due_on, today) for action in found)
     late = f", {overdue} overdue" if overdue else ""
     rest = f" The first {FIRST_ACTIONS}:" if len(found) > FIRST_ACTIONS else ""
     return (
         f"{many_of(len(found), 'action')} open{late}.{rest}",
         *(f"{a.ref}, due {say_day(a.due_on)}, {a.lead_name}: {shorten(a.text)}" for a in found[:FIRST_ACTIONS]),
     )
-
-
-def _is_overdue(action: Action, request: Request, today: date) -> bool:
-    go_live = request.team.go_live_on
-    return action.due_on < today and (go_live is None or action.due_on >= go_live)
 
 
 def _meeting_lines(request: Request, school: School) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from datetime import date, datetime
 
 from commands.command import Command, Field, Request
@@ -27,23 +26,31 @@ class ADayEitherSide:
         return line, ""
 
     def read(self, text: str, request: Request) -> Reading:
-        """The day; the one to come where a date without a year may be either. Raises Refused."""
+        """The day; the nearer one where a date without a year may be either. Raises Refused."""
         words = re.sub(r"^(?:on|from)\s+", "", text.strip(), flags=re.IGNORECASE)
-        try:
-            return read_when(words, now=request.now, context="future", calendar=request.facts.calendar)
-        except Refused as refusal:
-            with suppress(Refused):
-                return read_when(words, now=request.now, context="past", calendar=request.facts.calendar)
-            raise refusal from None
+        found, refusals = [], []
+        for context in ("future", "past"):
+            try:
+                found.append(read_when(words, now=request.now, context=context, calendar=request.facts.calendar))
+            except Refused as refusal:
+                refusals.append(refusal)
+        if not found:
+            raise refusals[0]
+        today = london_day(request.now)
+        return min(found, key=lambda reading: abs(_day_of(reading) - today))
 
     def choices(self, request: Request) -> tuple[tuple[str, str], ...]:
         """Anything goes."""
         return ()
 
 
+def _day_of(reading: Reading) -> date:
+    return london_day(reading.value) if isinstance(reading.value, datetime) else reading.value
+
+
 def team_go_live(request: Request, day: Reading) -> Message:
     """The day before which nothing is missed: what was due earlier is history that came with the team."""
-    on = london_day(day.value) if isinstance(day.value, datetime) else day.value
+    on = _day_of(day)
     before = request.team.go_live_on
     return change_setting(
         request,

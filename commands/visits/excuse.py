@@ -27,7 +27,7 @@ def visit_excused(request: Request, visit: Visit, because: str) -> Message:
     if visit.note_duty == NoteDuty.NONE:
         raise Refused(f"No note is owed for {visit.ref}.")
     if visit.note_sent_at is not None:
-        raise Refused(f"The note of {visit.ref} has gone already. {sent_line(visit)}")
+        raise Refused(f"The note of {visit.ref} has gone already. {sent_line(visit, request)}")
     visit.excused_at = request.now
     visit.excused_because = because
     return Message(

@@ -8,18 +8,19 @@ from commands.visits.fields import THE_VISIT
 from commands.visits.rights import check_it_is_theirs, check_it_was_made
 from commands.visits.saying import sent_line
 from notifications.message import Message
+from notifications.note_clock import is_late
 from policy.refused import Refused
 from storage.visits import Visit
 
 
-def was_late(visit: Visit) -> bool:
+def was_late(visit: Visit, request: Request) -> bool:
     """Whether the note went when both the 48 hours and the working days had passed."""
-    return bool(visit.note_sent_at and visit.note_late_from and visit.note_sent_at >= visit.note_late_from)
+    return visit.note_sent_at is not None and is_late(visit, request.facts, visit.note_sent_at)
 
 
-def ask_why_late(visit: Visit) -> FollowUp | None:
+def ask_why_late(visit: Visit, request: Request) -> FollowUp | None:
     """The question for the reason, when the note went late and nobody said why."""
-    if not was_late(visit) or visit.late_because:
+    if not was_late(visit, request) or visit.late_because:
         return None
     question = f"The note of {visit.ref} went late. What kept it?"
     return FollowUp("visit reason", {"visit": visit.ref}, "because", question)
@@ -29,8 +30,8 @@ def visit_reason(request: Request, visit: Visit, because: str) -> Message:
     """Store why a note was late. Source: W2-01, "normally": lateness needs a reason, not a block."""
     check_it_is_theirs(request, visit)
     check_it_was_made(visit)
-    if not was_late(visit):
-        raise Refused(f"The note of {visit.ref} is not late. {sent_line(visit)}")
+    if not was_late(visit, request):
+        raise Refused(f"The note of {visit.ref} is not late. {sent_line(visit, request)}")
     visit.late_because = because
     return Message(f"{visit.ref}: kept why the note was late", (because,))
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from commands.command import ADVISERS, Command, Request
 from notifications.message import Message, Table
+from notifications.note_clock import counts, is_late
 from storage.people import Role
 from storage.visits import NoteDuty, Visit, VisitState, visits_of
 
@@ -25,18 +25,14 @@ def visit_rate(request: Request) -> Message:
 
 
 def on_time(request: Request, visits: Sequence[Visit]) -> str:
-    """`3 of 4 on time (75 %), 1 excused`; excused notes count as neither."""
-    owed = [v for v in visits if v.state == VisitState.MADE and v.note_duty != NoteDuty.NONE]
+    """`3 of 4 on time (75 %), 1 excused`; excused notes count as neither, and those due before go-live not at all."""
+    made = [v for v in visits if v.state == VisitState.MADE and v.note_duty != NoteDuty.NONE]
+    owed = [visit for visit in made if counts(visit, request.facts)]
     excused = [visit for visit in owed if visit.excused_at is not None]
-    judged = [v for v in owed if v.excused_at is None and (v.note_sent_at or is_late(v, request.now))]
-    good = [visit for visit in judged if visit.note_sent_at and not is_late(visit, visit.note_sent_at)]
+    judged = [v for v in owed if v.excused_at is None and (v.note_sent_at or is_late(v, request.facts, request.now))]
+    good = [visit for visit in judged if visit.note_sent_at and not is_late(visit, request.facts, visit.note_sent_at)]
     words = f"{len(good)} of {len(judged)} ({100 * len(good) // len(judged)} %)" if judged else "none was due yet"
     return f"{words}, {len(excused)} excused" if excused else words
-
-
-def is_late(visit: Visit, at: datetime) -> bool:
-    """Whether the note of a visit, going at this instant, would be late."""
-    return visit.note_late_from is not None and at >= visit.note_late_from
 
 
 COMMAND = Command(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from commands.command import Request
 from commands.line import capital
 from commands.visits.clock import from_to
 from commands.visits.fields import kind_of
 from notifications.message import Button
-from notifications.rules.visit_note_due import note_hours, time_left
+from notifications.note_clock import in_time, time_left
 from policy.saying import say_length, say_moment
 from storage.people import Role
 from storage.visits import NoteDuty, Visit, VisitState
@@ -31,7 +29,7 @@ def clock_lines(visit: Visit, request: Request) -> tuple[str, ...]:
     if visit.excused_at is not None:
         return (f"The note is excused: {visit.excused_because}",)
     if visit.note_sent_at is not None:
-        return (sent_line(visit),)
+        return (sent_line(visit, request),)
     working = request.facts.working_time.working_time_between(request.now, visit.note_due_at)
     length = "A short note" if visit.note_duty == NoteDuty.SHORT else f"The {kind.note_name}"
     if request.now < visit.note_due_at:
@@ -40,28 +38,15 @@ def clock_lines(visit: Visit, request: Request) -> tuple[str, ...]:
         return (f"{length} is due with the head teacher by {say_moment(visit.note_due_at)}: {left}.",)
     if visit.note_due_at == visit.note_late_from:
         return (f"{length} was due by {say_moment(visit.note_due_at)}: late since then.",)
-    return (f"{length} was due by {say_moment(visit.note_due_at)}: {time_left(visit, request.now)}.",)
+    return (f"{length} was due by {say_moment(visit.note_due_at)}: {time_left(visit, request.facts, request.now)}.",)
 
 
-def sent_line(visit: Visit) -> str:
+def sent_line(visit: Visit, request: Request) -> str:
     """When and how the note went, and whether that was in time."""
     if visit.note_sent_at is None or visit.note_due_at is None:
         return "The note has not been sent."
     how = f" ({visit.note_sent_how})" if visit.note_sent_how else ""
-    return f"Note sent {say_moment(visit.note_sent_at)}{how}, {in_time(visit)}."
-
-
-def in_time(visit: Visit) -> str:
-    """`within the 48 hours`, `after the 48 hours but not late`, or how late."""
-    sent, due, late = visit.note_sent_at, visit.note_due_at, visit.note_late_from
-    if sent is None or due is None or late is None:
-        return "not sent"
-    hours = note_hours(visit)
-    if sent <= due:
-        return f"within the {hours} hours"
-    if sent < late:
-        return f"after the {hours} hours but not late"
-    return f"late by {say_length(sent - late)}" if sent - late >= timedelta(minutes=1) else "late"
+    return f"Note sent {say_moment(visit.note_sent_at)}{how}, {in_time(visit, request.facts)}."
 
 
 def sees_lateness(visit: Visit, request: Request) -> bool:
@@ -91,9 +76,13 @@ def state_of(visit: Visit, request: Request) -> str:
             return "note sent" if visit.note_sent_at else "note not sent yet"
         return str(visit.state)
     if visit.state == VisitState.MADE and visit.note_sent_at is not None:
-        return f"note sent, {in_time(visit)}"
+        return f"note sent, {in_time(visit, request.facts)}"
     if visit.state == VisitState.MADE and visit.excused_at is not None:
         return "note excused"
     if visit.state == VisitState.MADE and visit.note_duty == NoteDuty.NONE:
         return "made, no note owed"
-    return f"note owed, {time_left(visit, request.now)}" if visit.state == VisitState.MADE else str(visit.state)
+    return (
+        f"note owed, {time_left(visit, request.facts, request.now)}"
+        if visit.state == VisitState.MADE
+        else str(visit.state)
+    )

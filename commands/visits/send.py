@@ -42,11 +42,11 @@ def visit_send(request: Request, visit: Visit, because: str | None) -> Done:
     request.session.flush()
     message = Message(
         f"{visit.ref}: note for {visit.school.name} goes to {head.name}",
-        (f"To {head.email}, in ten minutes; until then “undo” keeps it here.", sent_line(visit)),
+        (f"To {head.email}, in ten minutes; until then “undo” keeps it here.", sent_line(visit, request)),
         buttons=steps_button(visit, request),
         attachment=Attachment(note_file_name(visit), text),
     )
-    return Done(message, ask_why_late(visit))
+    return Done(message, ask_why_late(visit, request))
 
 
 def check_the_note_can_go(request: Request, visit: Visit) -> None:
@@ -55,7 +55,7 @@ def check_the_note_can_go(request: Request, visit: Visit) -> None:
     if visit.note_duty == NoteDuty.NONE:
         raise Refused(f"No note is owed for {visit.ref}.")
     if visit.note_sent_at is not None:
-        raise Refused(f"The note of {visit.ref} has gone already. {sent_line(visit)}")
+        raise Refused(f"The note of {visit.ref} has gone already. {sent_line(visit, request)}")
     if missing := missing_parts(visit, request):
         what = "has no note yet" if not visit.note else f"still lacks: {', '.join(missing)}"
         raise Refused(f"{visit.ref} {what}. Write it with: visit note {visit.ref}")

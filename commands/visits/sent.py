@@ -44,10 +44,10 @@ def visit_sent(request: Request, visit: Visit, how: str | None, when: Reading | 
     visit.late_because = because
     visit.letter_failed_at = visit.letter_failed_because = None
     request.session.flush()
-    lines = (sent_line(visit), *(f"Assumed: {words}." for words in assumed))
+    lines = (sent_line(visit, request), *(f"Assumed: {words}." for words in assumed))
     return Done(
         Message(f"{visit.ref}: note sent to {visit.school.name}", lines, buttons=steps_button(visit, request)),
-        ask_why_late(visit),
+        ask_why_late(visit, request),
     )
 
 

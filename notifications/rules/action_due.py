@@ -25,8 +25,9 @@ def action_due(action: Action, facts: TeamFacts, now: datetime) -> Looked:
 
     To whoever is reminded of it (`reminded`): on the morning of the working day before and of the day itself, one and
     three working days after it, and when a snooze ends. To the leads of the team: once, five working days after it.
+    Nothing about one that was due before the go-live date.
     """
-    if not action.is_open:
+    if not action.is_open or not facts.counts(action.due_on):
         return Looked()
     own, again_at = what_is_due(occasions(action, facts), now)
     late, late_again_at = what_is_due(for_the_leads(action, facts), now)
@@ -142,6 +143,8 @@ def _how_it_goes(action: Action) -> str:
 def how_due(action: Action, facts: TeamFacts, today: date) -> str:
     """`due in 9 days`, `due tomorrow`, `due today`, `overdue by 3 working days`."""
     days = (action.due_on - today).days
+    if days < 0 and not facts.counts(action.due_on):
+        return "due before your go-live date"
     if days >= 0:
         return {0: "due today", 1: "due tomorrow"}.get(days, f"due in {days} days")
     late, day = 0, action.due_on

@@ -49,7 +49,7 @@ def words(trouble: Trouble, facts: TeamFacts, receiver: Person, now: datetime) -
     )
 
 
-def which_place(session: Session, trouble: Trouble, now: datetime) -> tuple[str, ...]:
+def which_place(session: Session, trouble: Trouble, facts: TeamFacts, now: datetime) -> tuple[str, ...]:
     """For a place: whose it is."""
     sort, _, number = trouble.thing.partition(":")
     place = session.get(Destination, int(number)) if sort == "place" else None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from notifications.message import Button, Message
+from notifications.note_clock import time_left, when_due
 from notifications.nudge import Looked, Nudge, Occasion, Rule, TeamFacts, Topic, in_utc
-from notifications.rules.visit_note_due import time_left, when_due
 from storage.people import Person
 from storage.visits import Visit, visit_with_id
 
@@ -28,7 +28,7 @@ def words(visit: Visit, facts: TeamFacts, receiver: Person, now: datetime) -> Me
         f"{visit.ref}: the note for {visit.school.name} could not be delivered",
         (
             f"The mail server says: {visit.letter_failed_because}",
-            f"So the note has not gone; it is due {when_due(visit)}: {time_left(visit, now)}.",
+            f"So the note has not gone; it is due {when_due(visit)}: {time_left(visit, facts, now)}.",
         ),
         buttons=(
             Button("School card", f"school {visit.school.urn}"),

@@ -61,7 +61,7 @@ def _who(row: Attendance, facts: TeamFacts, meeting: Meeting) -> str:
     return f"{row.name} ({place})" if row.name else place
 
 
-def to_be_looked_at(session: Session, meeting: Meeting, now: datetime) -> tuple[str, ...]:
+def to_be_looked_at(session: Session, meeting: Meeting, facts: TeamFacts, now: datetime) -> tuple[str, ...]:
     """The key factors that come back, and how many actions are open. Source: V3-45."""
     if now >= meeting.starts_at:
         return ()
@@ -70,7 +70,7 @@ def to_be_looked_at(session: Session, meeting: Meeting, now: datetime) -> tuple[
     lines = [f"To be checked: {_short(factor.text)}" for _, factor in factors[:MOST_FACTORS]]
     more = len(factors) - MOST_FACTORS
     lines += [f"On the agenda besides: {more} more."] if more > 0 else []
-    late = sum(action.due_on < london_day(now) for action in actions)
+    late = sum(facts.is_overdue(action.due_on, london_day(now)) for action in actions)
     if actions:
         lines.append(f"Open actions: {len(actions)}{f', {late} of them overdue' if late else ''}.")
     return tuple(lines)

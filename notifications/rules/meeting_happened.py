@@ -16,7 +16,7 @@ NAME = "meeting-happened"
 
 def meeting_happened(meeting: Meeting, facts: TeamFacts, now: datetime) -> Looked:
     """`Did it take place?` on the next working morning; it stands until somebody answers."""
-    if not meeting.is_to_come or _is_before_go_live(meeting, facts):
+    if not meeting.is_to_come:
         return Looked()
     return looked(meeting, facts, now, occasions(meeting, facts), NAME)
 
@@ -25,11 +25,6 @@ def occasions(meeting: Meeting, facts: TeamFacts) -> tuple[Occasion, ...]:
     """The one morning: the first after the day of the meeting, or after it was logged."""
     day_after = at_time(london_day(meeting.ends_at) + timedelta(days=1), time.min)
     return (Occasion(facts.next_morning(max(day_after, meeting.booked_at), in_term=False), None),)
-
-
-def _is_before_go_live(meeting: Meeting, facts: TeamFacts) -> bool:
-    live_on = facts.team.go_live_on
-    return live_on is not None and london_day(meeting.starts_at) < live_on
 
 
 def words(meeting: Meeting, facts: TeamFacts, receiver: Person, now: datetime) -> Message:

@@ -19,11 +19,8 @@ TIMES = 4
 
 def meeting_minutes(meeting: Meeting, facts: TeamFacts, now: datetime) -> Looked:
     """On the morning of the fifth working day after a meeting that took place (its kind's number), and again later."""
-    live_on = facts.team.go_live_on
     took_place = meeting.state in {MeetingState.HELD, MeetingState.TO_BE_REARRANGED}
     if not took_place or meeting.minutes_sent_at is not None:
-        return Looked()
-    if live_on is not None and london_day(meeting.starts_at) < live_on:
         return Looked()
     return looked(meeting, facts, now, occasions(meeting, facts), NAME, "V3-43")
 

@@ -27,8 +27,11 @@ def looked(
 ) -> Looked:
     """What a rule of meetings answers: one nudge for each receiver of each occasion that has come.
 
-    The key holds the start of the meeting, so that a moved one starts anew, and the local date.
+    The key holds the start of the meeting, so that a moved one starts anew, and the local date. Nothing is said of a
+    meeting before the go-live date.
     """
+    if not facts.counts(london_day(meeting.starts_at)):
+        return Looked()
     due, again_at = what_is_due(after_a_snooze(meeting, occasions), now)
     starts = f"{meeting.starts_at:%Y-%m-%dT%H:%MZ}"
     return Looked(

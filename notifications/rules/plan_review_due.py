@@ -51,7 +51,7 @@ def occasions(plan: Plan, facts: TeamFacts, now: datetime) -> tuple[Occasion, ..
     return tuple(
         occasion
         for term in (first, _term(facts, first.last_day + timedelta(days=1)))
-        if not _seen_to(plan, term)
+        if not _seen_to(plan, term) and facts.counts(term.last_day)
         for occasion in _mornings(term, facts)
     )
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from notifications.message import Button, Message
 from notifications.nudge import Looked, Nudge, Occasion, Rule, TeamFacts, Topic, at_time, what_is_due
-from policy.saying import LONDON, say_day, say_moment
+from policy.saying import LONDON, london_day, say_day, say_moment
 from storage.people import Person
 from storage.visits import Visit, VisitState, visit_with_id, visits_to_school
 
@@ -21,7 +21,7 @@ MOST_OF_A_NOTE = 300
 
 def planned_visit(visit: Visit, facts: TeamFacts, now: datetime) -> Looked:
     """The brief on the last working afternoon before a planned visit, and `did it happen?` the next working morning."""
-    if visit.state != VisitState.PLANNED:
+    if visit.state != VisitState.PLANNED or not facts.counts(london_day(visit.started_at)):
         return Looked()
     due, again_at = what_is_due(occasions(visit, facts), now)
     return Looked(
@@ -80,7 +80,7 @@ def words(visit: Visit, facts: TeamFacts, receiver: Person, now: datetime) -> Me
     )
 
 
-def last_note(session: Session, visit: Visit, now: datetime) -> tuple[str, ...]:
+def last_note(session: Session, visit: Visit, facts: TeamFacts, now: datetime) -> tuple[str, ...]:
     """For the brief: how the note of the last visit to the school begins."""
     if now >= visit.started_at:
         return ()

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from notifications.message import Button, Message
+from notifications.note_clock import counts, time_left, when_due
 from notifications.nudge import Looked, Nudge, Occasion, Rule, TeamFacts, Topic, at_time, what_is_due
-from policy.saying import LONDON, say_day, say_length, say_moment
+from policy.saying import LONDON, say_day, say_moment
 from storage.people import Person
 from storage.visits import Visit, visit_with_id
 
@@ -23,9 +24,9 @@ def visit_note_due(visit: Visit, facts: TeamFacts, now: datetime) -> Looked:
 
     To the adviser: on the morning of the day before, at the last call before the 48 hours end, then each working
     morning in term. To the leads as well from the morning on which the note is late. Nothing once it is sent, excused
-    or cancelled. Source: W2-01.
+    or cancelled, nor where it was due before the go-live date. Source: W2-01.
     """
-    if not visit.owes_a_note or visit.note_due_at is None:
+    if not visit.owes_a_note or not counts(visit, facts):
         return Looked()
     found = occasions(visit, facts, now)
     for_adviser, adviser_again_at = what_is_due(after_snooze(found, visit.snoozed_until), now)
@@ -110,7 +111,7 @@ def words(visit: Visit, facts: TeamFacts, receiver: Person, now: datetime) -> Me
     else:
         written, step = "The note is written, not sent.", Button("Send it", f"visit send {visit.ref}")
     return Message(
-        f"{visit.ref}: note for {visit.school.name}, {time_left(visit, now)}",
+        f"{visit.ref}: note for {visit.school.name}, {time_left(visit, facts, now)}",
         (f"Visit on {say_moment(visit.ended_at)}; the note is due {when_due(visit)}. {written}",),
         buttons=(
             step,
@@ -120,27 +121,6 @@ def words(visit: Visit, facts: TeamFacts, receiver: Person, now: datetime) -> Me
             Button("Why this?", f"why {visit.ref}"),
         ),
     )
-
-
-def when_due(visit: Visit) -> str:
-    """The deadline in full, London time."""
-    return say_moment(visit.note_due_at) if visit.note_due_at else "never"
-
-
-def time_left(visit: Visit, now: datetime) -> str:
-    """How the clock of the note stands: `5 hours left`, `48 hours over, not late yet` or `late by 3 hours`."""
-    if visit.note_due_at is None:
-        return "no note is owed"
-    if now < visit.note_due_at:
-        return f"{say_length(visit.note_due_at - now)} left"
-    if visit.note_late_from and now < visit.note_late_from:
-        return f"the {note_hours(visit)} hours are over, late from {say_moment(visit.note_late_from)}"
-    return f"late since {say_moment(visit.note_late_from or visit.note_due_at)}"
-
-
-def note_hours(visit: Visit) -> int:
-    """How many hours this visit's note was given."""
-    return round(((visit.note_due_at or visit.ended_at) - visit.ended_at) / timedelta(hours=1))
 
 
 def why(visit: Visit, facts: TeamFacts) -> tuple[str, ...]:

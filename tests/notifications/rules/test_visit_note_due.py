@@ -417,7 +417,7 @@ def test_the_lead_reads_whose_note_is_late_and_nothing_of_what_it_says():
     ],
 )
 def test_how_the_clock_of_a_friday_visit_is_said(now, said):
-    assert time_left(a_visit("2026-11-06 15:00"), london(now)) == said
+    assert time_left(a_visit("2026-11-06 15:00"), FACTS, london(now)) == said
 
 
 def test_why_this_shows_the_clause_and_the_arithmetic():

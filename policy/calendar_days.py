@@ -45,6 +45,12 @@ def _day_month(asked: Asked, found: re.Match[str]) -> date:
     return _dated(asked, found, _full_year(found["year"]), month, day)
 
 
+def _day_month_of_which_year(asked: Asked, found: re.Match[str]) -> date:
+    """`3 February next year`: the calendar year beside that of today."""
+    year = asked.today.year + {"this": 0, "next": 1, "last": -1}[found["which"]]
+    return _dated(asked, found, year, MONTH_NUMBERS[found["month"]], int(found["day"]))
+
+
 def _full_year(text: str) -> int:
     return int(text) if len(text) == 4 else 2000 + int(text)
 
@@ -112,6 +118,11 @@ NUMBERED_FORMS: tuple[Form, ...] = (
     form("Thursday 12 November 2026", rf"{_NAMED}{_EITHER} (?:day )?(?:of )?{MONTH}(?: {_YEAR})?", _day_month),
     form("12 November, Thursday", rf"{_EITHER} (?:of )?{MONTH}(?: {_YEAR})? {WEEKDAY}", _day_month),
     form("November 12, 2026", rf"{_NAMED}{MONTH} {_EITHER}(?: (?P<year>\d{{4}}))?", _day_month),
+    form(
+        "12 November next year",
+        rf"{_NAMED}{_EITHER} (?:of )?{MONTH} (?:of )?(?P<which>this|next|last) year",
+        _day_month_of_which_year,
+    ),
     form("the 20th", _NTH, _of_the_month),
     form("Friday 13th", rf"{WEEKDAY} {_NTH}", _of_the_month),
     form("1st of the month", r"(?P<day>1)st of month", _of_the_month),

@@ -93,6 +93,17 @@ def _before_last(asked: Asked, found: re.Match[str]) -> date:
     return last_weekday(asked, WEEKDAY_NUMBERS[found["weekday"]]) - ONE_WEEK
 
 
+def _weekday_next(asked: Asked, found: re.Match[str]) -> date:
+    """`Friday next`: accepted where the coming Friday is also the one of next week."""
+    coming = weekday_after(asked.today, WEEKDAY_NUMBERS[found["weekday"]])
+    if monday_of(coming) == monday_of(asked.today):
+        raise Refused(
+            f"“{found[0]}” may be {say_day(coming)} or {say_day(coming + ONE_WEEK)}. "
+            f"Say which, for example next {found['weekday'].title()}, or {coming.day}/{coming.month}."
+        )
+    return coming
+
+
 def _after_next(asked: Asked, found: re.Match[str]) -> date:
     weekday = WEEKDAY_NUMBERS[found["weekday"]]
     coming = weekday_after(asked.today, weekday)
@@ -138,6 +149,10 @@ def _ahead_of(asked: Asked, found: re.Match[str]) -> date:
 def _ago(asked: Asked, found: re.Match[str]) -> date:
     base = asked.today - (ONE_DAY if found["name"] == "yesterday" else 0 * ONE_DAY)
     return count_on(asked, base, -number_of(found["count"]), _unit(found))
+
+
+def _next_of_a_kind(asked: Asked, found: re.Match[str]) -> date:
+    return count_on(asked, asked.today, 1, found["unit"])
 
 
 def _bare_count(asked: Asked, found: re.Match[str]) -> date | None:
@@ -203,6 +218,10 @@ WEEKDAY_FORMS: tuple[Form, ...] = (
     form("this past Friday", rf"(?:this )?past {WEEKDAY}", _just_gone),
     form("a week last Friday", rf"(?:(?:a|1) )?week last {WEEKDAY}", _before_last),
     form("Friday before last", rf"{WEEKDAY} before last", _before_last),
+    form(
+        "Friday last", rf"{WEEKDAY} last", lambda asked, found: last_weekday(asked, WEEKDAY_NUMBERS[found["weekday"]])
+    ),
+    form("Friday next", rf"{WEEKDAY} next", _weekday_next),
     form("Friday after next", rf"{WEEKDAY} after next", _after_next),
     form(
         "Friday next week",
@@ -239,7 +258,8 @@ COUNTED_FORMS: tuple[Form, ...] = (
         _ahead,
     ),
     form("2 weeks from now", rf"{COUNT} {UNIT} (?:from now|time|hence|from (?P<name>today|tomorrow))", _ahead_of),
-    form("2 weeks ago", rf"{COUNT} {UNIT} ago(?: (?P<name>today|yesterday))?", _ago),
+    form("2 weeks ago", rf"{COUNT} {UNIT} (?:ago|back)(?: (?P<name>today|yesterday))?", _ago),
+    form("the next working day", r"next (?P<count>)(?P<unit>(?:working|business|school) day)", _next_of_a_kind),
 )
 BARE_COUNT_FORMS: tuple[Form, ...] = (form("6 school days", rf"{COUNT} {UNIT}", _bare_count),)
 _BACK = ("before", "prior to", "ahead of")

@@ -157,7 +157,7 @@ def _locate(line: str, note: str, asked: Asked) -> Located | None:
         sighting = sight(asked, line)
     if sighting is None:
         return None
-    asked.year_said = True  # each piece was checked with its own year; a time beside its day was not
+    asked.year_said = sighting.year_said
     asked.check_side(sighting.value)
     (start, _), (_, end) = sighting.places[0], sighting.places[-1]
     words = " ".join(line[first:last] for first, last in sighting.places)

@@ -82,22 +82,23 @@ def _before_or_after(asked: Asked, found: re.Match[str]) -> date | None:
     """The last school day before a half term or holidays, the first school day after them."""
     before = found["way"] == "before"
     stretch = away(asked, found["stretch"])
-    if stretch is None and found["stretch"] in _FEASTS_OR_HOLIDAYS:
+    if stretch is None and found["stretch"] in FEASTS_WITH_HOLIDAYS:
         if before and not found[0].startswith("before"):
             return None  # the last school day before Christmas is counted from the day
-        stretch = _holidays_of_feast(asked, found["stretch"], before)
+        stretch = holidays_of_feast(asked, found["stretch"], before)
     return None if stretch is None else school_day_beside(asked, stretch, before)
 
 
-_FEASTS_OR_HOLIDAYS = ("christmas", "easter", "summer")
+FEASTS_WITH_HOLIDAYS = ("christmas", "easter", "summer")
 
 
-def _holidays_of_feast(asked: Asked, name: str, before: bool) -> Found:
+def holidays_of_feast(asked: Asked, name: str, before: bool) -> Found:
     """`after Christmas` is after the holidays; `before Christmas` may be the end of term or Christmas Eve."""
     if before:
+        example = {"christmas": "18 December", "easter": "25 March"}.get(name, "20 July")
         raise Refused(
             f"“Before {name.title()}” may be the end of term or the day before. "
-            f"Say before the {name.title()} holidays, or the day itself, for example 18 December."
+            f"Say before the {name.title()} holidays, or the day itself, for example {example}."
         )
     asked.assume(f"“after {name.title()}” is taken as after the {name.title()} holidays")
     return next(holidays_named(asked, name))

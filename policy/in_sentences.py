@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from policy.asked import Asked, at_clock
+from policy.beside_a_date import check_beside
 from policy.lookalikes import unread_day, usable_words
 from policy.reading import read_plain
 from policy.refused import Refused
@@ -56,15 +57,17 @@ class Piece:
     value: date
     is_time: bool
     assumed: tuple[str, ...]
+    year_said: bool = False
 
 
 @dataclass(frozen=True)
 class Sighting:
-    """The date of a line: its value, what was assumed, and the places of its words in order."""
+    """The date of a line: its value, what was assumed, the places of its words in order, whether its year was said."""
 
     value: date
     assumed: tuple[str, ...]
     places: tuple[tuple[int, int], ...]
+    year_said: bool
 
 
 def sight(asked: Asked, line: str) -> Sighting | None:
@@ -86,13 +89,15 @@ def sight(asked: Asked, line: str) -> Sighting | None:
             raise Refused(f"I read a time and no day; “{unread.text}” may belong to it. Say it like Friday 2pm.")
     chosen = days[:1] + times[:1]
     places = tuple(sorted((piece.start, piece.end) for piece in chosen))
+    check_beside(line, [(piece.start, piece.end) for piece in pieces])
     assumed = tuple(sentence for piece in chosen for sentence in piece.assumed)
+    year_said = chosen[0].year_said
     if len(chosen) == 1:
-        return Sighting(chosen[0].value, assumed, places)
+        return Sighting(chosen[0].value, assumed, places, year_said)
     day, time = (piece.value for piece in chosen)
     if isinstance(day, datetime) or not isinstance(time, datetime):
         raise Refused(f"There is a second time beside {say_when(day)}. Say only the one you mean.")
-    return Sighting(at_clock(asked, day, time.hour, time.minute), assumed, places)
+    return Sighting(at_clock(asked, day, time.hour, time.minute), assumed, places, year_said)
 
 
 def _pieces(asked: Asked, line: str) -> Iterator[Piece]:
@@ -147,7 +152,7 @@ def _read_piece(asked: Asked, text: str, start: int, end: int) -> Piece | None:
         assumed = (time.assumed,) if time.assumed else ()
         return Piece(start, end, at_clock(asked, asked.today, time.hour, time.minute), True, assumed)
     value = read_plain(asked, text, bare_counts=False)
-    return None if value is None else Piece(start, end, value, False, tuple(asked.assumed))
+    return None if value is None else Piece(start, end, value, False, tuple(asked.assumed), asked.year_said)
 
 
 def _may_stand(tokens: list[Token], at: int, size: int, text: str) -> bool:

@@ -40,6 +40,7 @@ _LABELS = re.compile(
     rf"(?!\s?(?:[ap]m|[:./]\d|st|nd|rd|th|of|{_MONTHS})))*(?![\w:./-])" + _COUNTED,
     re.IGNORECASE,
 )
+_TELEPHONE = re.compile(r"(?<![\w/-])\+?\d{3,6}(?: \d{3,8})+\b(?![-/:.]\d|[ap]m)")
 _AGES = re.compile(r"(?<![\w./-])\d{1,2} ?[-–—] ?\d{1,2}\b(?![-/.]?\d)")
 _PLACES = frozenset(
     words(
@@ -52,6 +53,9 @@ _PLACES = frozenset(
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "revd", "rev", "cllr", "st", "saint"})
 _PERSON_MONTHS = ("january", "april", "may", "june", "august")
 _LOWER_CASE_WORDS = frozenset({"sat", "sun", "wed", "mon", "mar", "may", "march", "second", "eve", "thurs", "fr"})
+_AFTER_A_VERB = frozenset(
+    words("with in on down beside by next alongside among through at was is hat hats cream safety awareness block")
+)
 _LEADING = frozenset(words("on by next last this until from before after coming due w/c since wc"))
 
 
@@ -62,7 +66,7 @@ def is_a_word_of_dates(text: str) -> bool:
 
 def usable_words(line: str, tokens: list[Token]) -> list[bool]:
     """Which words may belong to a date: words of the grammar that no label, age range or name has taken."""
-    taken = [found.span() for pattern in (_LABELS, _AGES) for found in pattern.finditer(line)]
+    taken = [found.span() for pattern in (_LABELS, _AGES, _TELEPHONE) for found in pattern.finditer(line)]
     usable = []
     for at, token in enumerate(tokens):
         free = not any(start < token.end and token.start < end for start, end in taken)
@@ -97,7 +101,10 @@ def _capital(word: str) -> bool:
 
 
 def _is_other_word(tokens: list[Token], at: int) -> bool:
-    """Short forms that are words of their own in small letters: `sat with Year 6`, `sun hats`, `may need`."""
+    """Short forms that are words of their own: `sat with Year 6`, `sun hats`, `may need`, and `Sat with` in front."""
+    if tokens[at].text in ("Sat", "Sun") and at + 1 < len(tokens) and not tokens[at].loose:
+        beyond = tokens[at + 2].text if at + 2 < len(tokens) else ""
+        return tokens[at + 1].text in _AFTER_A_VERB and not beyond[:1].isdigit()
     if tokens[at].text not in _LOWER_CASE_WORDS:
         return False
     near = [token.text.lower() for token in tokens[max(at - 2, 0) : at]]

@@ -22,7 +22,8 @@ DAY_FORMS = (*NUMBERED_FORMS, *WEEKDAY_FORMS, *COUNTED_FORMS, *FEAST_FORMS, *WEE
 _LEAD = re.compile(
     r"(?:(?:due|needed|wanted|required|deadline|effective|wef|starting|scheduled|happening|happened|held|latest) )?"
     r"(?:(?:(?:no|not) later than|(?:on|by) or before|before or (?:on|by)|up until|from|since|until|by|on|for|due|"
-    r"in time for|as (?:at|of|from)|during|deadline|starting|latest|wef|is|was)(?: |$))+"
+    r"in time for|as (?:at|of|from)|during|deadline|starting|latest|wef|is|was)(?: |$)|"
+    r"in (?=(?:\d[a-z]+ |last )?week ))+"
 )
 _TRAIL = re.compile(
     r" (?:(?:at )?(?:very )?latest|or (?:before|earlier|sooner)|if possible|sharp|prompt|onwards?|deadline)$"
@@ -44,7 +45,7 @@ def read_plain(asked: Asked, text: str, bare_counts: bool = True) -> date | None
     moment = read_moment(asked, text, read_day)
     if moment is not None:
         return moment
-    if text.startswith("by ") and _AWAY.search(text):
+    if text.startswith("by ") and (_AWAY.search(text) or text in ("by christmas", "by easter")):
         text = "before " + text.removeprefix("by ")
     stripped = _without_leads(text)
     if bare_counts and stripped == text:
@@ -53,7 +54,15 @@ def read_plain(asked: Asked, text: str, bare_counts: bool = True) -> date | None
             return day
     if stripped.startswith("before "):
         return _before(asked, stripped)
-    return _day_or_both(asked, stripped)
+    when = _day_or_both(asked, stripped)
+    if when is None and text.startswith("by "):
+        when = _day_or_both(asked, text)  # by 3 on Friday
+    if when is None and bare_counts and _HOUR_ON_A_DAY.fullmatch(stripped):
+        when = _day_or_both(asked, f"at {stripped}")
+    return when
+
+
+_HOUR_ON_A_DAY = re.compile(r"(?:[1-9]|1[01]) on (?:[a-z]|\d).*")
 
 
 def _before(asked: Asked, text: str) -> date | None:

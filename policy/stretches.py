@@ -5,7 +5,7 @@ A stretch that is running now comes before any other; else it is the nearest one
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -201,6 +201,19 @@ def _holidays(asked: Asked, found: re.Match[str]) -> Found:
     return next(holidays_named(asked, found["name"]))
 
 
+def _coming_holidays(asked: Asked, found: re.Match[str]) -> Found | None:
+    """`the holidays`: those that are running, or the coming ones where no half term comes before them."""
+    if not asked.future:
+        return None
+    unheard = replace(asked, assumed=[])
+    first = {name: next(holidays_named(unheard, name)).first_day for name in ("christmas", "easter", "summer")}
+    name = min(first, key=lambda name: first[name])
+    _, week = next(half_terms(asked))
+    if week.first_day < first[name]:
+        raise Refused("“The holidays” may be half term or those after it. Say half term, or the Easter holidays.")
+    return next(holidays_named(asked, name))
+
+
 def holidays_named(asked: Asked, name: str) -> Iterator[Found]:
     """Christmas, Easter or summer holidays on the side that is asked about, the running ones first."""
     days = asked.today - 120 * ONE_DAY if asked.future else asked.today
@@ -269,6 +282,7 @@ STRETCHES: tuple[tuple[re.Pattern[str], Callable[[Asked, re.Match[str]], Found |
             _named_half_term,
         ),
         (r"(?P<name>christmas|winter|easter|summer) (?:school )?holiday", _holidays),
+        (r"(?:school )?holiday", _coming_holidays),
         (rf"{_WHICH}(?:academic|school) year", _school_year),
         (
             r"(?:(?:academic|school) year )?(?P<starts>20\d\d)[/-](?P<ends>(?:20)?\d\d)(?: (?:academic|school) year)?",

@@ -9,7 +9,7 @@ from datetime import date
 
 from policy.asked import ONE_DAY, ONE_WEEK, WEEKDAY, Asked, Form, form, monday_of
 from policy.counted_days import weekday_after
-from policy.days_in_stretches import away, school_day_beside
+from policy.days_in_stretches import FEASTS_WITH_HOLIDAYS, away, holidays_of_feast, school_day_beside
 from policy.refused import Refused
 from policy.saying import say_day
 from policy.stretches import Found, named_stretch
@@ -18,10 +18,12 @@ from policy.wording import WEEKDAY_NUMBERS
 
 def _week_beside(asked: Asked, found: re.Match[str]) -> date | None:
     """`the week after half term`, `the 2nd week after the Easter holidays`: its Monday."""
+    before = found["way"] == "before"
     stretch = away(asked, found["stretch"])
+    if stretch is None and found["back"] and not before and found["stretch"] in FEASTS_WITH_HOLIDAYS:
+        stretch = holidays_of_feast(asked, found["stretch"], before)
     if stretch is None:
         return None
-    before = found["way"] == "before"
     nth = int(found["nth"] or 1) - 1
     if before and nth:
         raise Refused(f"“{found[0]}” may be two weeks. Name the Monday, for example w/c 12 October.")
@@ -123,7 +125,7 @@ _WAY = r"(?P<way>before|after)"
 WEEK_FORMS: tuple[Form, ...] = (
     form(
         "the week after half term",
-        rf"(?:(?P<nth>\d)(?:st|nd|rd|th) |last )?week (?:back )?{_WAY} {_STRETCH}",
+        rf"(?:(?P<nth>\d)(?:st|nd|rd|th) |last )?week (?P<back>back )?{_WAY} {_STRETCH}",
         _week_beside,
     ),
     form("week 3 of spring term", rf"week (?P<week>\d{{1,2}}) {_IN}{_STRETCH}", _nth_week),

@@ -60,6 +60,7 @@ _SPELT = {
     "until": "till til untill",
     "end": "ends",
     "start": "starts",
+    "quarter": "qtr",
     "morning": "mornin morn",
     "afternoon": "aft arvo",
     "evening": "evenings",
@@ -80,7 +81,7 @@ _ORDINALS = words(
     "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 )
 _LONG_WORDS = ("tomorrow", "yesterday", "fortnight", "christmas")
-_UNSAID = frozenset({"the", "please", "pls"})
+_UNSAID = frozenset({"the", "please", "pls", "sharp", "prompt"})
 
 
 def ordinal(number: int) -> str:
@@ -140,6 +141,7 @@ _REWRITES = tuple(
         (r"[\s.,;:!?-]+$|^[\s.,;:!?-]+(?!\d)|^\s+", ""),
         (r"\bw\s?[/.]\s?([cbe])\b\.?", r"w\1"),  # w/c, w/b, w/e
         (r"(?<![a-z])([ap])\.\s?m\b\.?", r"\1m"),  # p.m.
+        (r"\b([ce])\.o\.([pbd])\b\.?", r"\1o\2"),  # c.o.p.
         (r"(?<=\d)\s+([ap]m)\b", r"\1"),  # 2 pm
         (r"(?<=\d)\s?:\s?(?=\d\d\b)", ":"),  # 14 : 30
         (r"(?<=\d)\s*/\s*(?=\d)", "/"),  # 20 / 11

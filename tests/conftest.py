@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import event, text
 from sqlalchemy.orm import Session
 
@@ -15,6 +16,9 @@ from tests.team_guard import TeamGuard
 
 MADE_HOME = pytest.StashKey[Path]()
 SAID = "PostgreSQL: "
+
+settings.register_profile("no clock", deadline=None)  # a busy machine must not make a test fail
+settings.load_profile("no clock")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -14,7 +14,8 @@ class Arrival:
     `now` is aware. `team_id` is the team that the place belongs to, where the door knows it. `pressed`: the text is the
     line of a button, and not somebody's words. `name` is what the platform calls the user, for somebody whom no team
     has enrolled yet. `on_message` is the platform's id, as its Messenger gives it, of the message whose button was
-    pressed: its door shows the answer in its place.
+    pressed: its door shows the answer in its place. `asks_all`: the door, which has no forms, wants every field of a
+    bare command asked for, one at a time, with buttons to skip, to go back and to cancel.
     """
 
     door: str
@@ -30,3 +31,4 @@ class Arrival:
     pressed: bool = False
     name: str = ""
     on_message: str | None = None
+    asks_all: bool = False

@@ -247,7 +247,7 @@ def _only_looks(arrival: Arrival) -> bool:
 
 
 def _wish(arrival: Arrival, *, may_write: bool) -> Wish:
-    return Wish(arrival.text, arrival.values, arrival.shows_forms, may_write, arrival.pressed)
+    return Wish(arrival.text, arrival.values, arrival.shows_forms, may_write, arrival.pressed, arrival.asks_all)
 
 
 def _with_causes(fault: DBAPIError) -> Iterator[DBAPIError]:

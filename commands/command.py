@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Protocol, runtime_checkable
@@ -27,7 +27,8 @@ TEAM_OFFICE = frozenset({Role.ADVISER, Role.LEAD, Role.CLERK, Role.ADMIN})
 class Request:
     """One person's wish: who asks, for which team, when, through which door, and what they have confirmed already.
 
-    `now` is an aware instant. `mails` says whether the bot can send e-mail here.
+    `now` is an aware instant. `mails` says whether the bot can send e-mail here. `said_at` has the moment at which the
+    words of a field were typed, where a question came in between.
     """
 
     session: Session
@@ -42,6 +43,18 @@ class Request:
     commands: tuple[Command, ...] = ()
     mails: bool = False
     sure: frozenset[str] = frozenset()
+    said_at: Mapping[str, datetime] = field(default_factory=dict)
+
+    def as_said(self, name: str) -> Request:
+        """The request as it was when the words of this field were typed, to read “today” in them."""
+        return self.but(now=self.said_at[name]) if name in self.said_at else self
+
+    def but(self, **changes: Any) -> Request:
+        """The request with some things changed; the schools, which take long to make ready, are kept."""
+        other = replace(self, **changes)
+        if "schools" in self.__dict__:
+            other.__dict__["schools"] = self.__dict__["schools"]
+        return other
 
     @property
     def framework(self) -> Framework:

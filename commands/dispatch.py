@@ -9,19 +9,32 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from commands.command import Command, Done, Field, FollowUp, Question, Request
-from commands.drafting import Ask, close_draft, hear_answer, keep_draft, listening, stop_asking
+from commands.command import Command, Done, Field, FollowUp, Option, Question, Request
+from commands.drafting import (
+    Ask,
+    asked_field,
+    close_draft,
+    command_of,
+    draft_meant,
+    field_named,
+    keep_draft,
+    listening,
+    question_message,
+    stop_asking,
+    typed_of,
+)
 from commands.finding import after_answer, is_slashed, split_command, unknown_command
-from commands.forms import form_of
-from commands.line import values_of_line
+from commands.forms import form_of, said_back
+from commands.hearing import Again, Dropped, hear_answer, is_a_word_of_ours, says_back
+from commands.line import shorten, values_of_line
 from commands.reading import Trouble, mistakes, question_for, read_fields
+from commands.typed import SURE, Steps, Typed
 from notifications.message import Answer, Button, FieldKind, Message
 from policy.refused import Refused
 from storage.audit import Change
-from storage.drafts import Draft, draft_numbered
+from storage.drafts import Draft
 from storage.people import Role, holders_of
 
-SURE = "sure"
 A_NUMBER_OR_NOTHING = re.compile(r"[0-9]{0,9}[\s.!]*")
 A_REFERENCE = re.compile(r"[VAMPE]\d+(?!\w)", re.IGNORECASE)
 
@@ -42,11 +55,13 @@ class Wish:
     shows_forms: bool = False
     may_write: bool = True
     pressed: bool = False
+    asks_all: bool = False
 
     @property
     def is_a_command(self) -> bool:
-        """Whether this can answer no question but the one it names."""
-        return self.pressed or self.values is not None or is_slashed(self.text)
+        """Whether this can answer no question but the one it names. `/stop` is how some doors spell the word."""
+        slashed = is_slashed(self.text) and not is_a_word_of_ours(self.text)
+        return self.pressed or self.values is not None or slashed
 
     def harmless(self) -> Wish:
         """The same wish without what no database keeps: NULs, and halves of characters from a bad paste."""
@@ -71,12 +86,12 @@ def _answer(request: Request, wish: Wish, commands: Sequence[Command]) -> Answer
     in, as that may belong to another message, and gives way only if a newer question comes of it.
     """
     if (rest := after_answer(wish.text)) is not None:
-        answered, said = _draft_of_answer(request, rest)
-        return _continue(request, answered, said, wish, commands)
+        number, _, said = rest.strip().partition(" ")
+        return _continue(request, draft_meant(request, number), said, wish, named=True)
     wanted = split_command(wish.text, commands)
     draft = None if wish.is_a_command else listening(request)
-    if draft is not None and not _is_command_beyond_doubt(wanted, draft, commands):
-        return _continue(request, draft, wish.text, wish, commands)
+    if draft is not None and not _is_command_beyond_doubt(request, wanted, draft, wish.text):
+        return _continue(request, draft, wish.text, wish, named=False)
     if wanted is None:
         raise unknown_command(wish.text, commands)
     command, rest = wanted
@@ -84,56 +99,72 @@ def _answer(request: Request, wish: Wish, commands: Sequence[Command]) -> Answer
         stop_asking(request)
     _check_allowed(request, command)
     if wish.values is not None:
-        return _filled_in(request, command, dict(wish.values), wish)
+        return _filled_in(request, command, wish.values, wish)
     if not rest.strip() and command.fields and not command.bare_runs:
         return _form(request, command, wish)
-    return _run(request, command, values_of_line(command, rest, request), wish)
+    return _run(request, command, Typed(values_of_line(command, rest, request)), wish)
 
 
-def _draft_of_answer(request: Request, rest: str) -> tuple[Draft, str]:
-    number, _, said = rest.strip().partition(" ")
-    digits = number.upper().removeprefix("D")
-    draft = draft_numbered(request.session, request.team.id, int(digits)) if digits.isdecimal() else None
-    if draft is None or draft.person_id != request.person.id:
-        raise Refused("That question is not open for you (any more). Please type the command again.")
-    if draft.closed_at is not None:
-        raise Refused("That question has been answered already. Please type the command again.")
-    return draft, said
-
-
-def _is_command_beyond_doubt(wanted: tuple[Command, str] | None, draft: Draft, commands: Sequence[Command]) -> bool:
+def _is_command_beyond_doubt(request: Request, wanted: tuple[Command, str] | None, draft: Draft, text: str) -> bool:
     """Whether a line without its stroke is a command although a question is open: it begins like one, and either the
-    question asks for no free words, or a reference follows (`action done A1`), or it is whole: `mine`, `undo 4`.
+    question asks for no free words and does not know these (a school is called Visit Lane), or a reference follows
+    (`action done A1`), or it is whole: `mine`, `undo 4`.
     """
     if wanted is None:
         return False
     command, rest = wanted
     is_whole = (command.bare_runs or not command.fields) and A_NUMBER_OR_NOTHING.fullmatch(rest) is not None
-    return is_whole or not _wants_words(draft, commands) or A_REFERENCE.match(rest) is not None
+    if is_whole or A_REFERENCE.match(rest) is not None:
+        return True
+    field = asked_field(request, draft)
+    return field is None or not (_wants_words(field) or _names_a_school(field, text, request))
 
 
-def _wants_words(draft: Draft, commands: Sequence[Command]) -> bool:
-    """Whether a draft asks for free words, which may look like a command and are none."""
-    command = next((command for command in commands if command.name == draft.command), None)
-    asked = next((field for field in command.fields if field.name == draft.asks), None) if command else None
-    return asked is not None and asked.kind.form_kind in {FieldKind.TEXT, FieldKind.LONG_TEXT}
+def _names_a_school(field: Field, text: str, request: Request) -> bool:
+    """Whether a field takes schools and the text is one."""
+    if field.kind.form_kind is not FieldKind.SCHOOL:
+        return False
+    try:
+        field.kind.read(text, request)
+    except (Refused, Question):
+        return False
+    return True
 
 
-def _continue(request: Request, draft: Draft, said: str, wish: Wish, commands: Sequence[Command]) -> Answer:
+def _wants_words(field: Field) -> bool:
+    """Whether a field takes free words, which may look like a command and are none."""
+    return field.kind.form_kind in {FieldKind.TEXT, FieldKind.LONG_TEXT}
+
+
+def _continue(request: Request, draft: Draft, said: str, wish: Wish, *, named: bool) -> Answer:
+    """Go on with a question and its answer. `named`: the answer named the question, as buttons do."""
     if not wish.may_write:
         raise NeedsToWrite
-    heard = hear_answer(draft, said)
-    if isinstance(heard, Message):
-        if heard.buttons:
-            return Answer(heard, understood=False)
-        close_draft(draft, request.now)
-        return Answer(heard)
+    command = command_of(request, draft)
+    if command is not None and says_back(draft, said, named=named):
+        return _go_back(request, draft, command, wish)
+    heard = hear_answer(request, draft, said, named=named)
+    if isinstance(heard, Again):
+        return Answer(heard.message, understood=False)
     close_draft(draft, request.now)
-    command = next((command for command in commands if command.name == draft.command), None)
+    if isinstance(heard, Dropped):
+        return Answer(heard.message)
     if command is None:
         raise Refused("That question belongs to a command that is no longer there. “help” shows all that I can do.")
     _check_allowed(request, command)
     return _run(request, command, heard, wish)
+
+
+def _go_back(request: Request, draft: Draft, command: Command, wish: Wish) -> Answer:
+    """Ask the question before once more; what has been said so far is kept."""
+    typed = typed_of(draft)
+    name = typed.steps.before(draft.asks) if typed.steps is not None else None
+    field = field_named(command, name) if name is not None else None
+    if field is None:
+        asked = question_message(request, draft)
+        return Answer(replace(asked, title=f"There is no question before this one. {asked.title}"), understood=False)
+    close_draft(draft, request.now)
+    return _ask_once_more(request, command, typed, field, wish)
 
 
 def _check_allowed(request: Request, command: Command) -> None:
@@ -149,23 +180,23 @@ def _roles_in_words(command: Command) -> str:
     return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names) or "nobody"
 
 
-def _filled_in(request: Request, command: Command, values: dict[str, str], wish: Wish) -> Answer:
+def _filled_in(request: Request, command: Command, values: Mapping[str, str], wish: Wish) -> Answer:
     """The answer to a form. One that is refused comes back as it was filled in."""
     draft = listening(request)
     if wish.may_write and draft is not None and draft.command == command.name:
         stop_asking(request)  # what was asked when this form was refused the last time
     try:
-        return _run(request, command, values, wish)
+        return _run(request, command, Typed(values), wish)
     except Refused as refusal:
         return Answer(Message(str(refusal)), form=form_of(request, command, values), understood=False)
 
 
-def _run(request: Request, command: Command, values: dict[str, str], wish: Wish) -> Answer:
+def _run(request: Request, command: Command, typed: Typed, wish: Wish) -> Answer:
     """Read the fields and run the command inside a savepoint, so that a question or a refusal leaves nothing."""
-    request = replace(request, sure=frozenset(values.get(SURE, "").split()))
-    read, troubles = read_fields(request, command, values)
+    request = request.but(sure=frozenset(typed.values.get(SURE, "").split()), said_at=typed.said_at)
+    read, troubles = read_fields(request, command, typed)
     if troubles:
-        return _stopped(request, command, values, troubles, wish)
+        return _stopped(request, command, typed, troubles, wish)
     change: Change | None = request.session.info.get("change")
     before = replace(change, watched=list(change.watched)) if change else None
     savepoint = request.session.begin_nested() if wish.may_write else None
@@ -180,55 +211,87 @@ def _run(request: Request, command: Command, values: dict[str, str], wish: Wish)
         if before is not None:
             request.session.info["change"] = before
         if isinstance(stop, Question):
-            return _ask(request, stop.then or command.name, values, stop, wish)
-        raise
+            return _ask(request, stop.then or command.name, typed, stop, wish)
+        last = _last_question(command, typed)
+        if last is None:
+            raise
+        return replace(_ask_once_more(request, command, typed, last, wish, because=stop), understood=False)
     done = outcome if isinstance(outcome, Done) else Done(outcome)
     return Answer(_with_follow_up(request, _with_undo(request, command, done.message), done.follow_up))
 
 
-def _stopped(
-    request: Request, command: Command, values: dict[str, str], troubles: tuple[Trouble, ...], wish: Wish
-) -> Answer:
-    """Ask about the first field that has no value; a form hears of all its mistakes at once."""
+def _last_question(command: Command, typed: Typed) -> Field | None:
+    """The last question of a form that is asked with buttons: it stays open when the command refuses what was said."""
+    if typed.steps is None or not typed.steps.asks_all or not typed.steps.asked:
+        return None
+    return field_named(command, typed.steps.asked[-1])
+
+
+def _stopped(request: Request, command: Command, typed: Typed, troubles: tuple[Trouble, ...], wish: Wish) -> Answer:
+    """Ask about the first field that has no value; a form that was filled in hears of all its mistakes at once."""
     first = troubles[0]
     if isinstance(first.stop, Question):
-        answer = _ask(request, first.stop.then or command.name, values, first.stop, wish)
+        answer = _ask(request, first.stop.then or command.name, typed, first.stop, wish)
     else:
-        answer = _ask_again(request, command, values, first.field, first.stop, wish)
+        answer = _ask_again(request, command, typed, first.field, first.stop, wish)
     wrong = mistakes(troubles) if wish.values is not None else ()
     if wrong:
-        return replace(answer, form=form_of(request, command, values), understood=False, mistakes=wrong)
+        return replace(answer, form=form_of(request, command, typed.values), understood=False, mistakes=wrong)
     return answer
 
 
-def _ask(request: Request, command: str, values: dict[str, str], question: Question, wish: Wish) -> Answer:
+def _ask(request: Request, command: str, typed: Typed, question: Question, wish: Wish) -> Answer:
     if not wish.may_write:
         raise NeedsToWrite
-    kept = {name: text for name, text in values.items() if name != question.asks or question.asks == SURE}
-    ask = Ask(command, kept | question.keeps, question.asks, question.text, question.options)
+    kept = typed if question.asks == SURE else typed.without(question.asks)
+    kept = replace(kept, values={**kept.values, **question.keeps})
+    meant = next((one for one in request.commands if one.name == command), None)
+    if kept.steps is not None and meant is not None:
+        names = [field.name for field in meant.fields]
+        steps = kept.steps.only(names)
+        kept = replace(kept, steps=steps.asking(question.asks) if question.asks in names else steps)
+    ask = Ask(command, kept, question.asks, question.text, question.options)
     return Answer(replace(keep_draft(request, ask, question.lines), table=question.table))
 
 
-def _ask_again(
-    request: Request, command: Command, values: dict[str, str], field: Field, refusal: Refused, wish: Wish
-) -> Answer:
+def _ask_again(request: Request, command: Command, typed: Typed, field: Field, refusal: Refused, wish: Wish) -> Answer:
     """Refuse one field and keep the rest of what was typed: the next answer is for this field alone."""
     if not wish.may_write:
         raise NeedsToWrite
-    kept = {name: text for name, text in values.items() if name != field.name}
+    kept = typed.without(field.name)
     message = Message(str(refusal))
-    if kept:
-        message = keep_draft(request, Ask(command.name, kept, field.name, str(refusal), ()), ())
-        message = replace(message, lines=(*message.lines, f"The rest is kept. {field.label} (“stop” drops it)"))
+    if kept.values or kept.steps is not None:
+        options = question_for(request, field).options if kept.steps is not None and kept.steps.asks_all else ()
+        message = keep_draft(request, Ask(command.name, kept, field.name, str(refusal), options))
+        rest = "The rest is kept. " if kept.values else ""
+        message = replace(message, lines=(*message.lines, f"{rest}{field.label} (“stop” drops it)"))
     return Answer(message, understood=False)
 
 
+def _ask_once_more(
+    request: Request, command: Command, typed: Typed, field: Field, wish: Wish, because: Refused | None = None
+) -> Answer:
+    """Ask a question of a form again, with what was said to it as the first thing to choose."""
+    if not wish.may_write:
+        raise NeedsToWrite
+    question = question_for(request, field)
+    said = typed.values.get(field.name)
+    keep = (Option(f"Keep “{shorten(said_back(field, said, request), 40)}”", said),) if said is not None else ()
+    others = tuple(option for option in question.options if option.value != said)
+    ask = Ask(command.name, typed.asking_anew(field.name), field.name, question.text, (*keep, *others))
+    asked = keep_draft(request, ask)
+    return Answer(asked if because is None else replace(asked, title=str(because), lines=(asked.title, *asked.lines)))
+
+
 def _form(request: Request, command: Command, wish: Wish) -> Answer:
-    """The form of a bare command; a door without forms asks for what is required, one thing after the other."""
+    """The form of a bare command; a door without forms asks for one thing after the other."""
     if wish.shows_forms:
         return Answer(Message(command.help), form=form_of(request, command, {}))
-    first = next((field for field in command.fields if field.required), command.fields[0])
-    return _ask(request, command.name, {}, question_for(request, first), wish)
+    typed = Typed({}, steps=Steps(asks_all=wish.asks_all))
+    _read, troubles = read_fields(request, command, typed)
+    question = troubles[0].stop if troubles else question_for(request, command.fields[0])
+    assert isinstance(question, Question)  # nothing was typed that could be refused
+    return _ask(request, command.name, typed, question, wish)
 
 
 def _with_undo(request: Request, command: Command, message: Message) -> Message:
@@ -241,8 +304,8 @@ def _with_undo(request: Request, command: Command, message: Message) -> Message:
 def _with_follow_up(request: Request, message: Message, follow_up: FollowUp | None) -> Message:
     if follow_up is None:
         return message
-    ask = Ask(follow_up.command, follow_up.values, follow_up.asks, follow_up.question, follow_up.options)
-    asked = keep_draft(request, ask, ())
+    ask = Ask(follow_up.command, Typed(follow_up.values), follow_up.asks, follow_up.question, follow_up.options)
+    asked = keep_draft(request, ask)
     return replace(
         message,
         lines=(*message.lines, asked.title, *asked.lines),

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from commands.command import NO, Option, Request
-from commands.finding import STOP_WORDS
+from commands.command import Command, Field, Option, Request
+from commands.typed import Steps, Typed
 from notifications.message import Button, Message
-from storage.drafts import KEPT_FOR, Draft, listening_draft, stop_listening
+from policy.refused import Refused
+from storage.drafts import KEPT_FOR, Draft, draft_numbered, listening_draft, stop_listening
 from storage.references import next_reference
 
-YES_WORDS = frozenset({"yes", "y", "yes please", "ok", "okay", "yep", "aye"})
-NO_WORDS = frozenset({"no", "n", "no thanks", "nope"})
+BACK, SKIP, STOP = "back", "skip", "stop"
+MOST_DIGITS = 9
+"""More than any number of a draft has, and no more than every database can hold."""
 
 
 @dataclass(frozen=True)
 class Ask:
-    """A question about a command on its way, with the values so far."""
+    """A question about a command on its way, with what was typed so far."""
 
     command: str
-    values: dict[str, str]
+    typed: Typed
     asks: str
     question: str
-    options: tuple[Option, ...]
+    options: tuple[Option, ...] = ()
 
 
 def listening(request: Request) -> Draft | None:
@@ -38,9 +42,25 @@ def stop_asking(request: Request) -> None:
     stop_listening(request.session, request.team.id, request.person.id, request.door, request.channel)
 
 
-def keep_draft(request: Request, ask: Ask, lines: tuple[str, ...]) -> Message:
+def draft_meant(request: Request, number: str) -> Draft:
+    """The open question of the asker with this number, `7` or `D7`.
+
+    Raises Refused where it is not open, not theirs, or so old that it has been forgotten.
+    """
+    digits = number.upper().removeprefix("D")
+    is_number = digits.isdecimal() and len(digits) <= MOST_DIGITS
+    draft = draft_numbered(request.session, request.team.id, int(digits)) if is_number else None
+    if draft is None or draft.person_id != request.person.id or draft.asked_at + KEPT_FOR < request.now:
+        raise Refused("That question is not open for you (any more). Please type the command again.")
+    if draft.closed_at is not None:
+        raise Refused("That question has been answered already. Please type the command again.")
+    return draft
+
+
+def keep_draft(request: Request, ask: Ask, lines: tuple[str, ...] = ()) -> Message:
     """Store the question and give it back as a message whose buttons answer it. Earlier questions give way to it."""
     stop_asking(request)
+    typed = ask.typed.kept(request.now)
     draft = Draft(
         team_id=request.team.id,
         number=next_reference(request.session, request.team.id, "drafts"),
@@ -48,7 +68,9 @@ def keep_draft(request: Request, ask: Ask, lines: tuple[str, ...]) -> Message:
         door=request.door,
         channel=request.channel,
         command=ask.command,
-        values=ask.values,
+        values=dict(typed.values),
+        said_at={name: at.isoformat() for name, at in typed.said_at.items()},
+        steps=_stored(typed.steps),
         asks=ask.asks,
         question=ask.question,
         options=[[option.label, option.value] for option in ask.options],
@@ -56,15 +78,57 @@ def keep_draft(request: Request, ask: Ask, lines: tuple[str, ...]) -> Message:
     )
     request.session.add(draft)
     request.session.flush()
-    return question_message(draft, lines)
+    return question_message(request, draft, lines)
 
 
-def question_message(draft: Draft, lines: tuple[str, ...] = ()) -> Message:
-    """A draft's question with its options as buttons, numbered from 1."""
-    buttons = tuple(
+def question_message(request: Request, draft: Draft, lines: tuple[str, ...] = ()) -> Message:
+    """A draft's question with its options as buttons, numbered from 1; a form's questions can be left out, gone back
+    from and dropped.
+    """
+    options = [
         Button(label, f"answer {draft.ref} {number}") for number, (label, _value) in enumerate(draft.options, start=1)
+    ]
+    return Message(draft.question, lines, buttons=(*options, *_ways_on(request, draft)), asks=draft.ref)
+
+
+def _ways_on(request: Request, draft: Draft) -> list[Button]:
+    steps = typed_of(draft).steps
+    if steps is None or not steps.asks_all:
+        return []
+    ways = [("Skip", SKIP, may_skip(request, draft)), ("Back", BACK, steps.before(draft.asks)), ("Cancel", STOP, True)]
+    return [Button(label, f"answer {draft.ref} {word}") for label, word, there in ways if there]
+
+
+def may_skip(request: Request, draft: Draft) -> bool:
+    """Whether a form goes on without an answer: of a field that may be left out, unless the command asked for it."""
+    steps, field = typed_of(draft).steps, asked_field(request, draft)
+    return steps is not None and field is not None and not field.required and draft.asks not in steps.skipped
+
+
+def asked_field(request: Request, draft: Draft) -> Field | None:
+    """The field that a draft asks for; None where it asks for a yes."""
+    command = command_of(request, draft)
+    return field_named(command, draft.asks) if command is not None else None
+
+
+def command_of(request: Request, draft: Draft) -> Command | None:
+    """The command that a draft belongs to, if there still is one."""
+    return next((command for command in request.commands if command.name == draft.command), None)
+
+
+def field_named(command: Command, name: str) -> Field | None:
+    """The field of a command with this name."""
+    return next((field for field in command.fields if field.name == name), None)
+
+
+def typed_of(draft: Draft) -> Typed:
+    """What has been typed so far."""
+    values = {str(name): str(text) for name, text in draft.values.items()}
+    return Typed(
+        values,
+        {name: datetime.fromisoformat(at) for name, at in draft.said_at.items()},
+        _steps(draft.steps) if draft.steps is not None else None,
     )
-    return Message(draft.question, lines, buttons=buttons, asks=draft.ref)
 
 
 def close_draft(draft: Draft, now: datetime) -> None:
@@ -72,46 +136,11 @@ def close_draft(draft: Draft, now: datetime) -> None:
     draft.closed_at = now
 
 
-def hear_answer(draft: Draft, said: str) -> dict[str, str] | Message:
-    """The values of the command with this answer in them, or a message when it goes no further.
-
-    A message with buttons asks again; one without ends the matter.
-    """
-    words = " ".join(said.split()).casefold().strip("/.!")
-    if words in STOP_WORDS:
-        return Message("Dropped. Nothing was stored.")
-    value = _chosen(draft, words)
-    if value is None and draft.asks == "sure":
-        again = question_message(draft)
-        return Message(
-            f"Please answer with a number, or yes or no: {again.title}", buttons=again.buttons, asks=draft.ref
-        )
-    if value == NO:
-        return Message("Left as it was. Nothing was stored.")
-    values = {str(name): str(text) for name, text in draft.values.items()}
-    if draft.asks == "sure":
-        values["sure"] = f"{values.get('sure', '')} {value}".strip()
-    else:
-        values[draft.asks] = said.strip() if value is None else value
-    return values
+def _stored(steps: Steps | None) -> dict[str, Any] | None:
+    if steps is None:
+        return None
+    return {"asked": list(steps.asked), "skipped": sorted(steps.skipped), "asks_all": steps.asks_all}
 
 
-def _chosen(draft: Draft, words: str) -> str | None:
-    options = [(str(label).casefold(), str(value)) for label, value in draft.options]
-    if words.isdecimal() and 1 <= int(words) <= len(options):
-        return options[int(words) - 1][1]
-    for label, value in options:
-        if words in {label, value.casefold()} and words:
-            return value
-    refusing = [value for _label, value in options if value == NO]
-    agreeing = [value for _label, value in options if value != NO]
-    if words in YES_WORDS and len(agreeing) == 1:
-        return agreeing[0]
-    if words in NO_WORDS and refusing:
-        return NO
-    return None
-
-
-def is_stale(draft: Draft, now: datetime) -> bool:
-    """Whether a draft has been kept long enough."""
-    return draft.asked_at + KEPT_FOR < now
+def _steps(stored: Mapping[str, Any]) -> Steps:
+    return Steps(tuple(stored["asked"]), frozenset(stored["skipped"]), bool(stored["asks_all"]))

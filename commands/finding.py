@@ -62,7 +62,7 @@ def is_slashed(text: str) -> bool:
 def unknown_command(text: str, commands: Sequence[Command]) -> Refused:
     """What to say to words that start no command: the nearest one, or help."""
     words = _PREFIX.sub("", text.strip(), count=1)
-    if words.casefold().strip(" .!") in STOP_WORDS:
+    if words.casefold().strip(" .!") in STOP_WORDS | {"back", "skip"}:
         return Refused("There is no question open, so there is nothing to stop.")
     first = shorten(words.split()[0] if words.split() else text, 30)
     names = [command.name for command in commands]

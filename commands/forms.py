@@ -28,6 +28,14 @@ def form_of(request: Request, command: Command, values: Mapping[str, str]) -> Fo
     return Form(command.name, command.help, fields)
 
 
+def said_back(field: Field, text: str, request: Request) -> str:
+    """What was said to a field as people read it: the label of a choice, the name of a school."""
+    labels = {value: label for label, value in field.kind.choices(request)}
+    if text not in labels and isinstance(field.kind, Suggests):
+        labels |= {value: label for label, value in field.kind.suggest(text, request)}
+    return labels.get(text, text)
+
+
 def suggestions(
     request: Request, command: str, field: str, text: str, commands: Sequence[Command]
 ) -> tuple[tuple[str, str], ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from commands.command import Command, Field, Option, Question, Request
+from commands.typed import Typed
 from notifications.message import Mistake
 from policy.refused import Refused
 
@@ -18,24 +18,35 @@ class Trouble:
     stop: Refused | Question
     is_missing: bool = False
 
+    @property
+    def turn(self) -> int:
+        """What a form asks about first: what has just been typed, then what is needed, then what may be left out."""
+        return 0 if not self.is_missing else 1 if self.field.required else 2
 
-def read_fields(
-    request: Request, command: Command, values: Mapping[str, str]
-) -> tuple[dict[str, object], tuple[Trouble, ...]]:
-    """The values of all fields, and the trouble with every field that has none though it needs one, in their order."""
+
+def read_fields(request: Request, command: Command, typed: Typed) -> tuple[dict[str, object], tuple[Trouble, ...]]:
+    """The values of all fields, each read at the moment it was said, and the trouble with every field that has none
+    though it needs one or a form asks for it: in the order of the fields, for a form in the order of their turn.
+    """
     read: dict[str, object] = {}
     troubles: list[Trouble] = []
     for field in command.fields:
-        text = values.get(field.name, "").strip()
+        text = typed.values.get(field.name, "").strip()
         read[field.name] = None
         if text:
             try:
-                read[field.name] = field.kind.read(text, request)
+                read[field.name] = field.kind.read(text, request.as_said(field.name))
             except (Refused, Question) as stop:
                 troubles.append(Trouble(field, stop))
-        elif field.required:
+        elif field.required or _is_asked_for(field, typed):
             troubles.append(Trouble(field, question_for(request, field), is_missing=True))
+    if typed.steps is not None:
+        troubles.sort(key=lambda trouble: trouble.turn)
     return read, tuple(troubles)
+
+
+def _is_asked_for(field: Field, typed: Typed) -> bool:
+    return typed.steps is not None and typed.steps.asks_all and field.name not in typed.steps.skipped
 
 
 def question_for(request: Request, field: Field) -> Question:

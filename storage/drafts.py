@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select, update
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base, Instant, TeamOwned
@@ -15,7 +15,10 @@ LISTENS_FOR = timedelta(minutes=30)
 
 
 class Draft(TeamOwned, Base):
-    """A command on its way: the values so far, as typed, and the field that is being asked for."""
+    """A command on its way: the values so far, as typed, when each was said, and the field that is being asked for.
+
+    `steps` is how far a form has come that is asked one question at a time; None for a question about a typed line.
+    """
 
     __tablename__ = "draft"
     __table_args__ = (UniqueConstraint("team_id", "number"),)
@@ -27,6 +30,8 @@ class Draft(TeamOwned, Base):
     channel: Mapped[str] = mapped_column(String(60))
     command: Mapped[str] = mapped_column(String(40))
     values: Mapped[dict[str, Any]]
+    said_at: Mapped[dict[str, Any]]
+    steps: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     asks: Mapped[str] = mapped_column(String(40))
     question: Mapped[str]
     options: Mapped[list[Any]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from commands.command import Request
@@ -11,6 +12,7 @@ from storage.advisers import advisers_on
 from storage.schools import School
 
 MOST_SCHOOLS = 4
+_URN = re.compile(r"^\s*URN\s+", re.IGNORECASE)
 ALL = 5_000
 """More schools than any council has."""
 
@@ -20,7 +22,7 @@ Pairs = tuple[tuple[str, str], ...]
 def schools_meant(text: str, request: Request, most: int = MOST_SUGGESTED) -> tuple[School, ...]:
     """Schools whose name, short form or URN is being typed; of an empty text, those of the asker come first."""
     if text.strip():
-        return request.schools.suggest(text, most)
+        return request.schools.suggest(_URN.sub("", text[:200]), most)
     attached = advisers_on(request.session, request.team.id, london_day(request.now))
     own = {school_id for school_id, person in attached.items() if person.id == request.person.id}
     return tuple(sorted(request.schools.suggest("", ALL), key=lambda school: school.id not in own)[:most])

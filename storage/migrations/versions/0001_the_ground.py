@@ -351,6 +351,8 @@ def upgrade() -> None:
         sa.Column("channel", sa.String(length=60), nullable=False),
         sa.Column("command", sa.String(length=40), nullable=False),
         sa.Column("values", sa.JSON(), nullable=False),
+        sa.Column("said_at", sa.JSON(), nullable=False),
+        sa.Column("steps", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("asks", sa.String(length=40), nullable=False),
         sa.Column("question", sa.String(), nullable=False),
         sa.Column("options", sa.JSON(), nullable=False),

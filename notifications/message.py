@@ -52,6 +52,11 @@ class Message:
     audience: Audience = Audience.ASKER
     asks: str = field(default="", compare=False)
 
+    @property
+    def wants_words(self) -> bool:
+        """Whether the reader is asked for words of their own: no button gives the answer."""
+        return bool(self.asks) and not any(button.says.startswith(f"answer {self.asks} ") for button in self.buttons)
+
 
 class FieldKind(StrEnum):
     """How a door should let a person fill in a field."""

@@ -116,7 +116,7 @@ class Acting:
             rendered = instead(answer, press)
             await desk.replies.respond(url, as_response(rendered, in_place_of_original=True))
         elif how is How.BESIDE or not body.get("message"):
-            rendered = render(answer.message, answers=answer.message.asks or None)
+            rendered = render(answer.message)
             beside = as_response(rendered, in_place_of_original=False, for_all=place.is_direct)
             await desk.replies.respond(url, beside)
         else:

@@ -12,6 +12,7 @@ import structlog
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.acting import AS_ACTION, AS_NOTE, LOG_VISIT, Acting
 from bot.slack.desk import Desk
@@ -25,8 +26,8 @@ FAULT = "Something went wrong here. Please look before you try again; if it goes
 log = structlog.get_logger()
 
 
-def bolt_app(desk: Desk, *, bot_id: str, signing_secret: str | None) -> AsyncApp:
-    """An app for one workspace. Without a signing secret it must be reached by Socket Mode alone.
+def bolt_app(desk: Desk, client: AsyncWebClient, *, bot_id: str, signing_secret: str | None) -> AsyncApp:
+    """An app for one workspace; `client` has no token yet. Without a signing secret it is reached by Socket Mode alone.
 
     It acknowledges when a listener has ended: nothing is acknowledged that is not stored. Its `auth.test` was made at
     the start, and a payload from another workspace is let in by nobody.
@@ -47,7 +48,7 @@ def bolt_app(desk: Desk, *, bot_id: str, signing_secret: str | None) -> AsyncApp
     app = AsyncApp(
         name="rrp-bot",
         logger=_quiet_logger(),
-        client=desk.client,
+        client=client,
         authorize=authorize,  # type: ignore[arg-type] # Bolt takes None for: not here
         signing_secret=signing_secret or uuid4().hex,
         process_before_response=True,

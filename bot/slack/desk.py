@@ -70,7 +70,7 @@ class Desk:
 
 def wants_modal(answer: Answer) -> bool:
     """Whether an answer is best given in a modal: a form, or a question for free words."""
-    return (answer.form is not None and not answer.mistakes) or bool(answer.message.asks and not answer.message.buttons)
+    return (answer.form is not None and not answer.mistakes) or answer.message.wants_words
 
 
 def view_of(answer: Answer, channel: str, thread: str | None = None) -> View:

@@ -44,7 +44,7 @@ class Filling:
         text = answer_in(view)
         arrival = arrivals.of_answer(body, text, desk.workspace, desk.clock())
         answer = await desk.core.handle(arrival)
-        if answer.understood or answer.message.buttons:
+        if answer.understood or (answer.message.asks and not answer.message.wants_words):
             await self._go_on(ack, body, arrival, answer)
         elif answer.message.asks:
             sheet = sheet_of(view["private_metadata"])

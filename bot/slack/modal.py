@@ -17,7 +17,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.slack.blocks import paragraph, plain, remark
+from bot.slack.blocks import heading, paragraph, plain, remark
 from bot.slack.moments import WORDS, block_of, moment_blocks, moment_in
 from bot.slack.render import render_in_view
 from bot.slack.text import clean, cut
@@ -87,12 +87,17 @@ def form_view(form: Form, channel: str, thread: str | None = None) -> View:
 
 
 def question_view(message: Message, channel: str, typed: str = "", thread: str | None = None) -> View:
-    """A question for free words, with what was typed the last time still in it."""
+    """A question for free words, with what was typed the last time still in it.
+
+    After something was done the question stands in the last line, else it is the title.
+    """
     words = PlainTextInputElement(
         action_id=ANSWER, multiline=True, max_length=MOST_IN_INPUT, initial_value=cut(typed, MOST_IN_INPUT) or None
     )
-    above = [block for block, _words in paragraph("\n".join(message.lines))]
-    title = " ".join(clean(message.title).split())
+    lines, asked = (message.lines[:-1], message.lines[-1]) if follows(message) else (message.lines, message.title)
+    above = [*heading(message.title)] if follows(message) else []
+    above += [block for block, _words in paragraph("\n".join(lines))]
+    label = " ".join(clean(asked).split())
     return View(
         type="modal",
         callback_id=QUESTION,
@@ -102,9 +107,14 @@ def question_view(message: Message, channel: str, typed: str = "", thread: str |
         private_metadata=Sheet(channel, draft=message.asks, thread=thread).kept(),
         blocks=[
             *above,
-            InputBlock(block_id=f"{ANSWER}.{message.asks}", label=plain(title, MOST_IN_LABEL), element=words),
+            InputBlock(block_id=f"{ANSWER}.{message.asks}", label=plain(label, MOST_IN_LABEL), element=words),
         ],
     )
+
+
+def follows(message: Message) -> bool:
+    """Whether a question comes after something that was done: there is something to undo, or a next step."""
+    return bool(message.buttons) and bool(message.lines)
 
 
 def message_view(message: Message, channel: str, thread: str | None = None) -> View:

@@ -60,7 +60,7 @@ def relation(says: str, answer: Answer, *, is_ephemeral: bool) -> How:
 
 def instead(answer: Answer, press: Press) -> Rendered:
     """The answer in the place of the message."""
-    return render(answer.message, asides=(press.said,), answers=answer.message.asks or None)
+    return render(answer.message, asides=(press.said,))
 
 
 def below(original: Mapping[str, Any], answer: Answer, press: Press, *, shows_answer: bool) -> Rendered:

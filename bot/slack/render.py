@@ -38,12 +38,13 @@ class Rendered:
     rest: Attachment | None = None
 
 
-def render(message: Message, *, asides: Sequence[str] = (), answers: str | None = None) -> Rendered:
+def render(message: Message, *, asides: Sequence[str] = (), hears_words: bool = False) -> Rendered:
     """A message for a channel, a direct message or an answer.
 
-    `asides` are said below in small letters. `answers` is the draft that a button for free words shall answer.
+    `asides` are said below in small letters. Where a place does not hear what is typed into it (`hears_words`), a
+    question for words gets a button that opens a form for them.
     """
-    buttons = _with_answer_button(message, answers)
+    buttons = message.buttons if hears_words else _with_answer_button(message)
     most = MOST_BLOCKS - SPARE_BLOCKS - len(asides) - _rows(buttons)
     blocks, is_whole = _body(message, most)
     if not is_whole:
@@ -95,10 +96,8 @@ def _parts(message: Message) -> Iterator[tuple[Block, str]]:
         yield from table_blocks(message.table)
 
 
-def _with_answer_button(message: Message, answers: str | None) -> tuple[Button, ...]:
-    if answers is None or message.buttons:
-        return message.buttons
-    return (Button("Answer", f"answer {answers}"),)
+def _with_answer_button(message: Message) -> tuple[Button, ...]:
+    return (Button("Answer", f"answer {message.asks}"), *message.buttons) if message.wants_words else message.buttons
 
 
 def _has_main(buttons: Sequence[Button]) -> bool:

@@ -94,7 +94,7 @@ class Replies:
             await upload(self._client, attachment, channel, place.thread if channel == place.channel else None)
 
     async def _say(self, place: Place, message: Message, mark: str) -> None:
-        rendered = render(message, answers=None if place.is_direct else message.asks or None)
+        rendered = render(message, hears_words=place.is_direct)
         if is_open(place, message):
             await post(self._client, place.channel, rendered, thread_ts=place.thread, mark=mark)
         else:

@@ -45,7 +45,7 @@ class Typed:
             desk.underway.later(desk.fill_modal(view_id, view_of(answer, place.channel)))
             await ack()
             return
-        rendered = render(answer.message, answers=answer.message.asks or None)
+        rendered = render(answer.message)
         desk.underway.later(desk.replies.files(place, answer.message, rendered))
         for_all = answer.message.audience is Audience.PLACE
         await ack(text=rendered.text, blocks=rendered.blocks, response_type="in_channel" if for_all else "ephemeral")
@@ -117,7 +117,7 @@ def _about_files() -> Message:
 def _in_line(answer: Answer) -> dict[str, Any]:
     """What to say where no modal opens: the question itself, or how the command is typed."""
     if answer.form is None:
-        rendered = render(answer.message, answers=answer.message.asks or None)
+        rendered = render(answer.message)
         return {"text": rendered.text, "blocks": rendered.blocks}
     wanted = split_command(answer.form.command, COMMANDS)
     example = wanted[0].example if wanted is not None else answer.form.command

@@ -106,7 +106,7 @@ class SlackWorkspace:
                 self.underway,
             )
             signing = self.tokens.signing.get_secret_value() if self.tokens.signing else None
-            self._app = bolt_app(desk, bot_id=str(who.get("bot_id") or ""), signing_secret=signing)
+            self._app = bolt_app(desk, self._client(None), bot_id=str(who.get("bot_id") or ""), signing_secret=signing)
         if self.tokens.app is None or self._socket is not None:
             return
         token = self.tokens.app.get_secret_value()
@@ -136,7 +136,7 @@ class SlackWorkspace:
                 log.info("workspace open", door="slack", workspace=self.workspace)
                 return
 
-    def _client(self, token: str) -> AsyncWebClient:
+    def _client(self, token: str | None) -> AsyncWebClient:
         return AsyncWebClient(token, base_url=self._api_url, session=self._session, retry_handlers=[])
 
     def _refusal(self, fault: SlackApiError) -> str:

@@ -150,7 +150,7 @@ def test_thirty_buttons_are_cut_to_twenty_five():
 
 
 def test_a_question_for_free_words_gets_a_button_that_opens_a_form_for_them():
-    assert render(Message("V1, Next steps?"), answers="D7").blocks[-1]["elements"] == [
+    assert render(Message("V1, Next steps?", asks="D7")).blocks[-1]["elements"] == [
         a_button("Answer", "answer D7", 0) | {"style": "primary"}
     ]
 

@@ -15,7 +15,9 @@ class Arrival:
     line of a button, and not somebody's words. `name` is what the platform calls the user, for somebody whom no team
     has enrolled yet. `on_message` is the platform's id, as its Messenger gives it, of the message whose button was
     pressed: its door shows the answer in its place. `asks_all`: the door, which has no forms, wants every field of a
-    bare command asked for, one at a time, with buttons to skip, to go back and to cancel.
+    bare command asked for, one at a time, with buttons to skip, to go back and to cancel. `asks_in` is where the asker
+    will answer questions, if not where this was said, as others read along there. `reachable` says whether this shows
+    that the user can be written to alone on this platform.
     """
 
     door: str
@@ -32,3 +34,5 @@ class Arrival:
     name: str = ""
     on_message: str | None = None
     asks_all: bool = False
+    asks_in: str | None = None
+    reachable: bool = True

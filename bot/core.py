@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TypeVar
 from uuid import uuid4
 
@@ -188,11 +189,9 @@ class Core:
             crash_point("changed")
             pressed_on = (arrival.door, arrival.on_message) if arrival.on_message is not None else None
             plan_changed(session, session.info["change"].watched, arrival.now, pressed_on)
-            place = used_destination(
-                session, person.team_id, person.id, arrival.door, arrival.workspace, arrival.user, arrival.now
-            )
-            if place.parked_at is not None:
-                take_up_again(session, place.id, arrival.now)
+            answer = replace(answer, changed=session.info["change"].rows > 0)
+            if arrival.reachable:
+                _was_here(session, person, arrival)
             kept = ANSWERS.dump_python(answer, mode="json")
             session.add(Receipt(door=arrival.door, key=arrival.receipt_key, at=arrival.now, answer=kept))
             session.flush()
@@ -213,9 +212,18 @@ class Core:
             door=arrival.door,
             workspace=arrival.workspace,
             channel=arrival.channel,
+            aside=arrival.asks_in,
             commands=COMMANDS,
             mails="email" in self._doors,
         )
+
+
+def _was_here(session: Session, person: Person, arrival: Arrival) -> None:
+    """Reminders come where the person is, and a place from which somebody writes is well again."""
+    where = arrival.door, arrival.workspace, arrival.user
+    place = used_destination(session, person.team_id, person.id, *where, arrival.now)
+    if place.parked_at is not None:
+        take_up_again(session, place.id, arrival.now)
 
 
 def _join(session: Session, arrival: Arrival) -> Answer | None:
@@ -260,7 +268,7 @@ def _with_causes(fault: DBAPIError) -> Iterator[DBAPIError]:
 
 
 def _sorry(words: str) -> Answer:
-    return Answer(Message(words), understood=False)
+    return Answer(Message(words), understood=False, again=True)
 
 
 def _fault(arrival: Arrival, fault: Exception) -> Answer:

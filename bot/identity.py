@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.arrival import Arrival
 from policy.refused import Refused
+from storage.channels import team_of_place
 from storage.people import Person, people_known_as
 
 
@@ -20,11 +21,12 @@ class Stranger:
 
 def who_came(session: Session, arrival: Arrival) -> Person | Stranger:
     """The person behind an arrival, with team and roles. A door's user who serves several teams is told apart by the
-    place's own team; raises Refused where that does not tell.
+    place's own team, which is the one that has bound it; raises Refused where that does not tell.
     """
     known = people_known_as(session, arrival.door, arrival.workspace, arrival.user)
-    if arrival.team_id is not None:
-        known = [person for person in known if person.team_id == arrival.team_id]
+    team_id = arrival.team_id or team_of_place(session, arrival.door, arrival.workspace, arrival.channel)
+    if team_id is not None:
+        known = [person for person in known if person.team_id == team_id]
     if not known:
         return Stranger(
             "I do not know you yet, so I can do nothing for you. Ask to be let in: your team's admin then decides. "

@@ -28,7 +28,8 @@ class Request:
     """One person's wish: who asks, for which team, when, through which door, and what they have confirmed already.
 
     `now` is an aware instant. `mails` says whether the bot can send e-mail here. `said_at` has the moment at which the
-    words of a field were typed, where a question came in between.
+    words of a field were typed, where a question came in between. `aside` is where questions are asked, if not in
+    `channel`, as others read along there.
     """
 
     session: Session
@@ -43,6 +44,7 @@ class Request:
     commands: tuple[Command, ...] = ()
     mails: bool = False
     sure: frozenset[str] = frozenset()
+    aside: str | None = None
     said_at: Mapping[str, datetime] = field(default_factory=dict)
 
     def as_said(self, name: str) -> Request:
@@ -55,6 +57,11 @@ class Request:
         if "schools" in self.__dict__:
             other.__dict__["schools"] = self.__dict__["schools"]
         return other
+
+    @property
+    def asks_in(self) -> str:
+        """Where the person is asked, and answers."""
+        return self.aside or self.channel
 
     @property
     def framework(self) -> Framework:

@@ -33,13 +33,13 @@ class Ask:
 def listening(request: Request) -> Draft | None:
     """The draft that a plain line of this person in this place answers."""
     return listening_draft(
-        request.session, request.team.id, request.person.id, request.door, request.channel, request.now
+        request.session, request.team.id, request.person.id, request.door, request.asks_in, request.now
     )
 
 
 def stop_asking(request: Request) -> None:
     """Plain lines of this person in this place answer no earlier question any more; its buttons still do."""
-    stop_listening(request.session, request.team.id, request.person.id, request.door, request.channel)
+    stop_listening(request.session, request.team.id, request.person.id, request.door, request.asks_in)
 
 
 def draft_meant(request: Request, number: str) -> Draft:
@@ -66,7 +66,7 @@ def keep_draft(request: Request, ask: Ask, lines: tuple[str, ...] = ()) -> Messa
         number=next_reference(request.session, request.team.id, "drafts"),
         person_id=request.person.id,
         door=request.door,
-        channel=request.channel,
+        channel=request.asks_in,
         command=ask.command,
         values=dict(typed.values),
         said_at={name: at.isoformat() for name, at in typed.said_at.items()},

@@ -110,7 +110,8 @@ class Answer:
     """What one arrival is answered: a message, or a form to fill in, and whether the arrival was understood.
 
     A form that was filled in and is refused comes back with all its values and every mistake in it; the message says
-    the same for a door whose form has gone.
+    the same for a door whose form has gone. `changed` says that something of the team's was stored; `again` that
+    nothing was, through nobody's fault, so that the same arrival can simply be tried again.
     """
 
     message: Message
@@ -118,3 +119,5 @@ class Answer:
     understood: bool = True
     reference: str | None = None
     mistakes: tuple[Mistake, ...] = ()
+    changed: bool = False
+    again: bool = False

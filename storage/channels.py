@@ -65,3 +65,12 @@ def channel_at(session: Session, team_id: int, door: str, workspace: str, addres
             BoundChannel.address == address,
         )
     ).one_or_none()
+
+
+def team_of_place(session: Session, door: str, workspace: str, address: str) -> int | None:
+    """The team that has bound the channel at this address; None where none has, or several."""
+    bound = select(BoundChannel.team_id).where(
+        BoundChannel.door == door, BoundChannel.workspace == workspace, BoundChannel.address == address
+    )
+    teams = session.scalars(bound.limit(2).execution_options(all_teams=True)).all()
+    return teams[0] if len(teams) == 1 else None

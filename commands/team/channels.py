@@ -7,7 +7,7 @@ import re
 from commands.command import EVERYBODY, Command, Field, Request
 from commands.line import shorten
 from commands.team.setting import SETTERS
-from notifications.message import Button, FieldKind, Message, Table
+from notifications.message import Audience, Button, FieldKind, Message, Table
 from policy.refused import Refused
 from policy.saying import say_day
 from storage.channels import BoundChannel, Purpose, channel_at, channels_of
@@ -59,7 +59,7 @@ def team_here(request: Request, purposes: frozenset[Purpose]) -> Message:
         if known is None:
             raise Refused("This channel shows nothing of the team's, so there is nothing to end.")
         request.session.delete(known)
-        return Message("This channel shows nothing of the team's any more", buttons=_BUTTONS)
+        return Message("This channel shows nothing of the team's any more", buttons=_BUTTONS, audience=Audience.PLACE)
     if known is not None and known.purposes == wanted:
         raise Refused(f"This channel is for {_said(wanted)} already. “team here nothing” lets it go.")
     before = f"Before: {_said(known.purposes)}." if known else "It was not bound before."
@@ -85,6 +85,7 @@ def team_here(request: Request, purposes: frozenset[Purpose]) -> Message:
             "restricted.",
         ),
         buttons=_BUTTONS,
+        audience=Audience.PLACE,
     )
 
 

@@ -161,7 +161,7 @@ def test_a_change_that_takes_too_long_is_taken_back(stage: Stage):
         before = stage.rows()
         answer = asyncio.run(slow.handle(stage.arrival(LOGGED)))
         assert stage.rows() == before
-    assert answer == Answer(a_message(BUSY), understood=False)
+    assert answer == Answer(a_message(BUSY), understood=False, again=True)
     slow.close()
     assert stage.say(LOGGED).title == "V1: Old Hall School"
 
@@ -287,7 +287,7 @@ def test_a_record_that_may_only_be_read(on_file: Stage, file: Path):
         connection.exec_driver_sql("PRAGMA query_only = ON")
     with capture_logs():
         answer = on_file.answer("visit Blackwood yesterday 9am core")
-    assert answer == Answer(a_message(UNUSABLE), understood=False)
+    assert answer == Answer(a_message(UNUSABLE), understood=False, again=True)
     assert on_file.say("visit list").title == "Your visits: 1"
 
 
@@ -299,7 +299,7 @@ def test_a_record_that_is_full(on_file: Stage):
     with capture_logs():
         answer = raw(on_file, f"visit note V1: {'x' * 20_000}")
     assert on_file.visit(1).note_parts == {}
-    assert answer == Answer(a_message(UNUSABLE), understood=False)
+    assert answer == Answer(a_message(UNUSABLE), understood=False, again=True)
 
 
 def test_a_record_whose_folder_has_gone(tmp_path: Path):
@@ -307,7 +307,9 @@ def test_a_record_whose_folder_has_gone(tmp_path: Path):
     core = Core(database, ["console"])
     with a_stage() as stage, capture_logs():
         for line in (LOGGED, "visit list"):
-            assert asyncio.run(core.handle(stage.arrival(line))) == Answer(a_message(UNUSABLE), understood=False)
+            assert asyncio.run(core.handle(stage.arrival(line))) == Answer(
+                a_message(UNUSABLE), understood=False, again=True
+            )
     core.close()
     database.close()
 
@@ -317,7 +319,9 @@ def test_a_file_that_is_no_record(tmp_path: Path):
     database = Database(f"sqlite:///{tmp_path / 'record.sqlite3'}")
     core = Core(database, ["console"])
     with a_stage() as stage, capture_logs():
-        assert asyncio.run(core.handle(stage.arrival(LOGGED))) == Answer(a_message(UNUSABLE), understood=False)
+        assert asyncio.run(core.handle(stage.arrival(LOGGED))) == Answer(
+            a_message(UNUSABLE), understood=False, again=True
+        )
     core.close()
     database.close()
     assert (tmp_path / "record.sqlite3").read_text().startswith("a letter")
@@ -329,7 +333,9 @@ def test_a_record_that_is_deleted_while_it_runs(on_file: Stage, file: Path):
     for part in file.parent.iterdir():
         part.unlink()
     with capture_logs():
-        assert raw(on_file, "visit Blackwood yesterday 9am core") == Answer(a_message(UNUSABLE), understood=False)
+        assert raw(on_file, "visit Blackwood yesterday 9am core") == Answer(
+            a_message(UNUSABLE), understood=False, again=True
+        )
 
 
 def test_nothing_is_said_to_be_stored_in_a_file_that_has_gone(on_file: Stage, file: Path):

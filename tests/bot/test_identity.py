@@ -70,3 +70,12 @@ def test_of_two_teams_the_place_decides(stage: Stage):
     assert (here.team.name, there.team.name) == ("Walsall School Improvement", "Sandwell School Improvement")
     with pytest.raises(Refused, match="You serve several teams here"):
         who(stage, AMINA, team_id=None)
+
+
+def test_a_channel_belongs_to_the_team_that_has_bound_it(stage: Stage):
+    stage.all_say(f'team add "{AMINA}" lead', who=JANE)
+    stage.say("team here outcomes", LEO, channel="sib-walsall")
+    here = who(stage, AMINA, team_id=None, channel="sib-walsall")
+    assert isinstance(here, Person)
+    assert here.team.name == "Walsall School Improvement"
+    assert isinstance(who(stage, JANE, team_id=None, channel="sib-walsall"), Stranger)

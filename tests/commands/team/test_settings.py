@@ -1,11 +1,12 @@
 """The team's settings: hours, times, terms, go-live, channels."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
 from sqlalchemy import select, update
 
-from notifications.message import Table
+from notifications.message import Audience, Table
 from storage.actions import Action
 from storage.channels import Purpose, channels_for
 from storage.meetings import Meeting
@@ -157,13 +158,14 @@ def test_terms_of_an_area_whose_dates_were_imported_are_taken(each_stage: Stage)
 
 
 def test_a_channel_is_bound_shown_changed_and_let_go(each_stage: Stage):
-    assert each_stage.say("team here digest and outcomes", LEO) == a_message(
+    said = a_message(
         "This channel now shows: digest and outcomes",
         "It was not bound before.",
         "Before a deadline it shows school, reference and initials; of what is late only the number; nothing "
         "restricted.",
         buttons={"All channels": "team channels", "Undo": "undo 3"},
     )
+    assert each_stage.say("team here digest and outcomes", LEO) == replace(said, audience=Audience.PLACE)
     assert each_stage.say("team channels", RUTH) == a_message(
         "1 channel",
         table=Table(

@@ -178,8 +178,8 @@ class Suggests(Protocol):
 class Field:
     """One thing a command needs to know.
 
-    In a line, a field with `after_colon` takes the text after the colon, one with `opening` the text after that word;
-    any other is looked for by its kind, in the order of declaration.
+    In a line, a field with `after_colon` takes the text after the colon, one with `opening` what its kind finds in the
+    text after that word, or all of it; any other is looked for by its kind, in the order of declaration.
     """
 
     name: str

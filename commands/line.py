@@ -24,15 +24,18 @@ def values_of_line(command: Command, line: str, request: Request) -> dict[str, s
             _keep(values, field, after)
     for field in command.fields:
         if field.opening:
-            rest, after = _cut_opening(rest, field.opening)
-            _keep(values, field, after)
+            before, after = _cut_opening(rest, field.opening)
+            said, left = (after.strip() and field.kind.find(after.strip(), request)) or (after, "")
+            _keep(values, field, said)
+            rest = f"{before} {left}"
     for field in command.fields:
-        if field.after_colon or field.opening or not rest.strip():
+        rest = rest.strip().lstrip(":").lstrip()
+        if field.after_colon or field.opening or not rest:
             continue
-        found = field.kind.find(rest.strip(), request)
+        found = field.kind.find(rest, request)
         if found is not None:
             values[field.name], rest = found
-    if rest := rest.strip(" \t\n,;."):
+    if rest := rest.strip(" \t\n,;.:"):
         _fill_what_is_missing(command, values, rest)
     return values
 

@@ -9,6 +9,8 @@ from policy.tokens import Token, tokens_of
 from policy.wording import SPELLINGS, plain
 
 LONGEST = timedelta(days=20)
+LONGEST_LINE = 1000
+MOST_WORDS = 6
 _EXAMPLE = "2h, 90 mins, 1h 30 or half a day"
 _SHORT = {"h": "hour", "hr": "hour", "m": "minute", "d": "day"}
 _AMOUNT = r"(?P<amount>\d{1,4}(?:\.\d{1,2})?|\.\d{1,2}|an?|(?:a )?couple(?: of)?)"
@@ -65,35 +67,49 @@ def locate_length(text: str) -> LocatedLength | None:
 
     Raises Refused where there are two different lengths.
     """
-    tokens = tokens_of(text[:1000])
-    found: list[tuple[int, int, timedelta]] = []
-    at = 0
-    while at < len(tokens):
-        counted_from_now = at > 0 and plain(tokens[at - 1].text) in ("in", "within", "last", "past", "next")
-        size, length = (1, None) if counted_from_now else _longest_length(text, tokens[at:])
-        if length is not None:
-            found.append((tokens[at].start, tokens[at + size - 1].end, length))
-        at += size
-    if len({length for _, _, length in found}) > 1:
-        first, second = (text[start:end] for start, end, _ in found[:2])
+    places = places_of_lengths(text)
+    lengths = {parse_length(text[start:end]) for start, end in places}
+    if len(lengths) > 1:
+        first, second = (text[start:end] for start, end in places[:2])
         raise Refused(f"“{first}” and “{second}” are two lengths. Say only one, for example {first}.")
-    if not found:
+    if not places:
         return None
-    start, end, length = found[0]
+    start, end = places[0]
+    (length,) = lengths
     return LocatedLength(length, text[start:end], text[:start].rstrip(" ,;-–—"), text[end:].lstrip(" ,;-–—"))
 
 
-def _longest_length(line: str, tokens: list[Token]) -> tuple[int, timedelta | None]:
-    """How many of the first words are a length, and which; 1 and None where they are none."""
-    for size in range(min(6, len(tokens)), 0, -1):
+def places_of_lengths(text: str) -> list[tuple[int, int]]:
+    """Where a line has lengths, also impossible ones such as `99h`: the start and the end of each, in order."""
+    tokens = tokens_of(text[:LONGEST_LINE])
+    places: list[tuple[int, int]] = []
+    at = 0
+    while at < len(tokens):
+        counted_from_now = at > 0 and plain(tokens[at - 1].text) in ("in", "within", "last", "past", "next")
+        size = 0 if counted_from_now else _longest_length(text, tokens[at : at + MOST_WORDS + 1])
+        if size:
+            places.append((tokens[at].start, tokens[at + size - 1].end))
+        at += size or 1
+    return places
+
+
+def _longest_length(line: str, tokens: list[Token]) -> int:
+    """How many of the first words are a length, be it an impossible one; 0 where they are none."""
+    for size in range(min(MOST_WORDS, len(tokens)), 0, -1):
         last, after = tokens[size - 1], tokens[size : size + 1]
         if after and not last.loose and (last.text.isdigit() or plain(after[0].text) in ("ago", "before", "after")):
             continue  # 2h 30 pupils; 2 days ago
         words = line[tokens[0].start : last.end]
-        length = None if _A_TIME.fullmatch(words) else _read(words)
-        if length is not None:
-            return size, length
-    return 1, None
+        if not _A_TIME.fullmatch(words) and _is_like_a_length(words):
+            return size
+    return 0
+
+
+def _is_like_a_length(words: str) -> bool:
+    try:
+        return _read(words) is not None
+    except Refused:
+        return True
 
 
 def _read(phrase: str) -> timedelta | None:

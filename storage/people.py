@@ -102,6 +102,13 @@ def team_members(session: Session, team_id: int) -> Sequence[Person]:
     return session.scalars(present.options(joinedload(Person.roles))).unique().all()
 
 
+def person_who_left(session: Session, team_id: int, name: str) -> Person | None:
+    """Who left the team and had this name, in any case of letters; with roles, the last to leave where several did."""
+    gone = select(Person).where(Person.team_id == team_id, Person.left_at.is_not(None)).order_by(Person.left_at.desc())
+    people = session.scalars(gone.options(joinedload(Person.roles))).unique()
+    return next((person for person in people if person.name.casefold() == name.casefold()), None)
+
+
 def people_known_as(session: Session, door: str, workspace: str, user: str) -> Sequence[Person]:
     """Whom this user of a door stands for: one person in each team they serve, with team and roles."""
     known = (

@@ -12,7 +12,8 @@ from notifications.message import FieldKind
 from policy.refused import Refused
 from storage.people import Person, Role
 
-_MENTION = re.compile(r'@"([^"]+)"|@([\w.’\'-]+)')
+_BEFORE = r"(?:(?<!\w)(?:with|to|for)\s)?"
+_MENTION = re.compile(_BEFORE + r'\s*(?:@"([^"]+)"|@([\w.’\'-]+))', re.IGNORECASE)
 
 
 class APerson:
@@ -24,14 +25,14 @@ class APerson:
         self._asks = asks
 
     def find(self, line: str, request: Request) -> tuple[str, str] | None:
-        """An @mention anywhere in the line, or a colleague's name at its start or end."""
+        """An @mention anywhere in the line, or a colleague's name at its start or end; “with” may stand before it."""
         if match := _MENTION.search(line):
             return match[1] or match[2], f"{line[: match.start()]} {line[match.end() :]}"
         for person in request.colleagues:
             for name in (person.name, person.first_name):
                 if match := re.match(rf'"?{re.escape(name)}"?(?!\w)', line, re.IGNORECASE):
                     return name, line[match.end() :]
-                if match := re.search(rf'(?<!\w)"?{re.escape(name)}"?$', line, re.IGNORECASE):
+                if match := re.search(rf'{_BEFORE}(?<!\w)"?{re.escape(name)}"?$', line, re.IGNORECASE):
                     return name, line[: match.start()]
         return None
 
@@ -75,9 +76,17 @@ class SomeRoles:
     form_kind = FieldKind.CHOICE
 
     def find(self, line: str, request: Request) -> tuple[str, str] | None:
-        """The roles at the end of the line: `adviser lead`, `adviser and lead`, `advisor`."""
-        match = re.search(rf"(?:(?:^|[\s,]+(?:and\s+)?)(?:{_ROLE_WORDS}))+\s*$", line, re.IGNORECASE)
-        return (match[0].strip(" ,"), line[: match.start()]) if match else None
+        """The roles at the end of the line, else at its start: `adviser lead`, `adviser and lead`, `advisor`."""
+        words = list(re.finditer(r"[^\s,]+", line))
+        said = [match[0].casefold() for match in words]
+        last = next((place for place in range(len(said) - 1, -1, -1) if said[place] not in _ROLE_LIST), -1)
+        if last < len(said) - 1 and any(word in _ROLES for word in said[last + 1 :]):
+            start = words[last + 1].start()
+            return line[start:].strip(" ,"), line[:start]
+        first = next((place for place, word in enumerate(said) if word not in _ROLE_LIST), 0)
+        if first == 0:
+            return None
+        return line[: words[first].start()].strip(" ,"), line[words[first].start() :]
 
     def read(self, text: str, request: Request) -> frozenset[Role]:
         """The roles. Raises Refused for a word that is none."""
@@ -96,4 +105,4 @@ class SomeRoles:
 
 
 _ROLES = {**{str(role): role for role in Role}, "advisor": Role.ADVISER, "administrator": Role.ADMIN}
-_ROLE_WORDS = "|".join(_ROLES)
+_ROLE_LIST = frozenset({*_ROLES, "and"})

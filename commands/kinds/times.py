@@ -12,7 +12,7 @@ from commands.command import Request
 from notifications.message import FieldKind
 from notifications.nudge import at_time
 from policy.dates import Reading, locate_span, locate_when, read_span, read_when
-from policy.lengths import locate_length, parse_length
+from policy.lengths import locate_length, parse_length, places_of_lengths
 from policy.refused import Refused
 from policy.saying import say_moment
 
@@ -172,12 +172,19 @@ class ALength:
     form_kind = FieldKind.LENGTH
 
     def find(self, line: str, request: Request) -> tuple[str, str] | None:
-        """The one length in the line, wherever it stands."""
-        located = locate_length(line)
-        return (located.text, located.rest) if located else None
+        """The one length in the line, wherever it stands; all of them where there are several, to be refused."""
+        with suppress(Refused):
+            located = locate_length(line)
+            return (located.text, located.rest) if located else None
+        places = places_of_lengths(line)
+        ends = [0, *(end for _, end in places)]
+        starts = [*(start for start, _ in places), len(line)]
+        rest = " ".join(line[end:start].strip() for end, start in zip(ends, starts, strict=True))
+        return " ".join(line[start:end] for start, end in places), rest.strip()
 
     def read(self, text: str, request: Request) -> timedelta:
         """The length; a day is 24 hours, which the visit turns into hours at a school. Raises Refused."""
+        locate_length(text)
         return parse_length(text)
 
     def choices(self, request: Request) -> tuple[tuple[str, str], ...]:

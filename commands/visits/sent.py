@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC
 
 from commands.actions.steps import steps_button
@@ -14,7 +15,7 @@ from commands.visits.rights import check_they_may_say_it_went
 from commands.visits.saying import sent_line
 from commands.visits.send import check_the_note_can_go
 from notifications.message import Message
-from policy.dates import Reading
+from policy.dates import Reading, locate_when
 from policy.refused import Refused
 from policy.saying import say_moment
 from storage.visits import Visit
@@ -24,6 +25,15 @@ class HowItWent(Text):
     """How a note went: by e-mail, by hand, on paper."""
 
     most = 57  # with the word by, what the record holds
+
+    def find(self, line: str, request: Request) -> tuple[str, str] | None:
+        """The words up to the day or the time that may follow them: `e-mail yesterday`, `post on Monday`."""
+        with suppress(Refused):
+            located = locate_when(line, now=request.now, context="past", calendar=request.facts.calendar)
+            how = located.before.strip(" ,;")
+            if how and not located.after.strip() and not located.note:
+                return how, located.reading.text
+        return line, ""
 
 
 def visit_sent(request: Request, visit: Visit, how: str | None, when: Reading | None, because: str | None) -> Done:

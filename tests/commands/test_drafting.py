@@ -305,10 +305,12 @@ def test_a_refused_school_keeps_the_time_too(stage: Stage):
     assert stage.say("Old Hall").title == "V1: Old Hall School"
 
 
-@pytest.mark.xfail(strict=True, reason="two lengths are refused before the fields are read, so all is lost")
 def test_a_refused_length_keeps_the_rest(stage: Stage):
     refused = stage.say("visit Old Hall yesterday 2pm core 2h 3h: attendance is up")
-    assert refused.lines == ("The rest is kept. How long?",)
+    assert refused.title == "“2h” and “3h” are two lengths. Say only one, for example 2h."
+    assert refused.lines == ("The rest is kept. How long? (“stop” drops it)",)
+    assert stage.say("2h").title == "V1: Old Hall School"
+    assert stage.visit(1).note_parts == {"note": "attendance is up"}
 
 
 def test_one_question_leads_to_the_next_until_all_is_clear(stage: Stage):

@@ -51,6 +51,8 @@ def hear_answer(request: Request, draft: Draft, said: str, *, named: bool) -> Ty
 
     `named`: the answer named its question, as buttons do (`answer D7 skip`); otherwise it was a plain line.
     """
+    if not said.strip():
+        return _again(request, draft, draft.question)
     words = bare_words(said)
     if words in STOP_WORDS:
         return Dropped(Message("Dropped. Nothing was stored."))

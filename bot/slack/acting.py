@@ -31,7 +31,9 @@ NO_WORDS = Message(
     "There are no words in that message that I could use",
     ("Files and pictures are not read: paste the text into a message, then use the shortcut on that one.",),
 )
-NO_MODAL = Answer(Message("The form could not be opened just now; nothing was stored. Please press it again."))
+NO_MODAL = Answer(
+    Message("The form could not be opened just now; nothing was stored. Please press it again."), understood=False
+)
 
 
 class Acting:

@@ -336,3 +336,9 @@ def test_a_question_says_which_draft_waits_for_its_answer(stage: Stage):
     stage.say("visit Old Hall yesterday 2pm core: attendance is up")
     assert stage.say("visit note V1").asks == "D3"
     assert stage.say("mine").asks == ""
+
+
+def test_an_answer_without_words_is_asked_the_same_question_again(stage: Stage):
+    asked = stage.say("visit")
+    assert stage.answer("answer D1", pressed=True).message == asked
+    assert stage.say("answer D1 Old Hall", pressed=True).title == "What kind of visit?"

@@ -16,6 +16,17 @@ from tests.team_guard import TeamGuard
 
 MADE_HOME = pytest.StashKey[Path]()
 SAID = "PostgreSQL: "
+EMPTIED = "; ".join(
+    [
+        *(f'DELETE FROM "{table.name}"' for table in reversed(METADATA.sorted_tables)),
+        *(
+            f"SELECT setval(pg_get_serial_sequence('\"{table.name}\"', 'id'), 1, false)"
+            for table in METADATA.sorted_tables
+            if "id" in table.c
+        ),
+    ]
+)
+"""Empties PostgreSQL's tables between two tests: with so few rows, many times quicker than TRUNCATE."""
 
 settings.register_profile("no clock", deadline=None)  # a busy machine must not make a test fail
 settings.load_profile("no clock")
@@ -82,8 +93,7 @@ def database(request: pytest.FixtureRequest) -> Iterator[Database]:
     database = request.getfixturevalue("_postgres")
     yield database
     with database.engine.begin() as connection:
-        tables = ", ".join(f'"{name}"' for name in METADATA.tables)
-        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+        connection.execute(text(EMPTIED))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

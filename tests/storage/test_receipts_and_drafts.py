@@ -32,6 +32,7 @@ def a_draft(team_id: int, number: int = 1, asked_at: datetime = NOW, **more: obj
         number=number,
         command="visit",
         values={"school": "Old Hall"},
+        said_at={},
         asks="kind",
         question="What kind of visit?",
         options=[["Core offer visit", "core"]],

@@ -7,8 +7,10 @@ from storage import (
     channels,
     covers,
     drafts,
+    failed_arrivals,
     inspections,
     knocks,
+    leases,
     link_codes,
     meetings,
     outbox,
@@ -28,6 +30,20 @@ from storage.base import Base
 
 METADATA = Base.metadata
 MODULES = (
-    *(actions, advisers, audit, channels, covers, drafts, inspections, knocks, link_codes, meetings, outbox),
-    *(people, plans, receipts, revisions, schools, succession, teams, terms, troubles, visits, workspaces),
+    *(actions, advisers, audit, channels, covers, drafts, failed_arrivals, inspections, knocks, leases, link_codes),
+    *(
+        meetings,
+        outbox,
+        people,
+        plans,
+        receipts,
+        revisions,
+        schools,
+        succession,
+        teams,
+        terms,
+        troubles,
+        visits,
+        workspaces,
+    ),
 )

@@ -13,7 +13,9 @@ from storage.base import Audited, Base, Instant, Watched
 
 
 class Team(Audited, Watched, Base):
-    """One council's team. Times of day are London wall time."""
+    """One council's team. Times of day are London wall time. `references_only_on` names the door on which nothing but
+    references and dates is said.
+    """
 
     __tablename__ = "team"
 
@@ -32,6 +34,7 @@ class Team(Audited, Watched, Base):
     last_call_minutes: Mapped[int] = mapped_column(default=60)
     digest_at: Mapped[time] = mapped_column(default=time(8, 30))
     nothing_due_daily: Mapped[bool] = mapped_column(default=False)
+    references_only_on: Mapped[str | None] = mapped_column(String(20))
 
     @property
     def team_id(self) -> int:

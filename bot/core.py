@@ -28,11 +28,12 @@ from notifications.message import Answer, Message
 from notifications.nudge import facts_of
 from notifications.plan import plan_changed
 from policy.refused import Refused
+from policy.saying import london_day
 from storage.audit import begin_change
 from storage.crash_points import crash_point
 from storage.database import DOORS_WAIT_MS, Database, RecordGone, is_busy, is_worth_repeating
 from storage.outbox import used_destination
-from storage.people import Person, roles_of
+from storage.people import Person
 from storage.places import take_up_again
 from storage.receipts import Receipt, receipt_for
 from storage.unusable import why_unusable
@@ -206,7 +207,7 @@ class Core:
             session=session,
             team=person.team,
             person=person,
-            roles=roles_of(person, facts.colleagues),
+            roles=facts.roles_of(person, london_day(arrival.now)),
             facts=facts,
             now=arrival.now,
             door=arrival.door,

@@ -10,6 +10,7 @@ from commands.audit_words import DOORS, THINGS, changes_in_words, points_to
 from commands.command import EVERYBODY, Command, Field, Request
 from commands.kinds.a_page import APage, page_of
 from commands.line import shorten
+from commands.standing_in import is_theirs
 from commands.visits.list import short_day
 from notifications.message import Button, FieldKind, Message, Table
 from policy.refused import Refused
@@ -77,7 +78,8 @@ def _check_it_is_theirs(request: Request, thing: Any) -> None:
         return
     turns = request.facts.turns
     attached = any(turn.school_id == thing.school_id and turn.person_id == request.person.id for turn in turns)
-    if not attached and request.person.id not in {getattr(thing, name, None) for name in _OWN_FIELDS}:
+    owners = {getattr(thing, name, None) for name in _OWN_FIELDS}
+    if not attached and not is_theirs(request, owners, thing.school_id):
         raise Refused(f"{thing.ref} is not yours. Leads and admins can look at everything.")
 
 
@@ -87,7 +89,8 @@ def _class_of(thing: str) -> type[Any]:
 
 def _names(request: Request, entries: Sequence[Entry]) -> dict[tuple[str, int], str]:
     """Names of everybody and everything that the rows of one page point to."""
-    wanted: dict[str, set[int]] = {"person": {row.person_id for row, _ in entries if row.person_id is not None}}
+    people = {one for row, _ in entries for one in (row.person_id, row.instead_of_id) if one is not None}
+    wanted: dict[str, set[int]] = {"person": people}
     for row, fields in entries:
         for name, values in fields.items():
             if (table := points_to(_class_of(row.thing), name)) is not None:
@@ -102,6 +105,8 @@ def _names(request: Request, entries: Sequence[Entry]) -> dict[tuple[str, int], 
 def _row(entry: Entry, names: Mapping[tuple[str, int], str], noun: str) -> tuple[str, ...]:
     row, fields = entry
     who = names.get(("person", row.person_id), "somebody") if row.person_id is not None else "the bot"
+    if row.instead_of_id is not None:
+        who = f"{who} for {names.get(('person', row.instead_of_id), 'somebody')}"
     created = row.what == "created"
     words = changes_in_words(_class_of(row.thing), fields, names, created=created)
     part = THINGS.get(row.thing, row.thing)

@@ -28,6 +28,7 @@ from commands.forms import form_of, said_back
 from commands.hearing import Again, Dropped, hear_answer, is_a_word_of_ours, says_back
 from commands.line import shorten, values_of_line
 from commands.reading import Trouble, mistakes, question_for, read_fields
+from commands.standing_in import tell_whose_role
 from commands.typed import SURE, Steps, Typed
 from notifications.message import Answer, Button, FieldKind, Message
 from policy.refused import Refused
@@ -169,6 +170,7 @@ def _go_back(request: Request, draft: Draft, command: Command, wish: Wish) -> An
 
 def _check_allowed(request: Request, command: Command) -> None:
     if request.roles & command.allowed:
+        tell_whose_role(request, command)
         return
     able = sorted({person.name for role in command.allowed for person in holders_of(role, request.colleagues)})
     who = f" {' or '.join(able[:3])} can." if able else ""

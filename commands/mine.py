@@ -24,10 +24,11 @@ from storage.workload import meetings_to_come, open_visits
 
 def mine(request: Request, person: Person | None, page: int | None) -> Message:
     """Notes owed, visits, actions and meetings, also those of people whom the person stands in for; the on-time rate
-    below. A lead may ask for somebody else's.
+    below. A lead may ask for somebody else's, a deputy for theirs whom they stand in for.
     """
     of = person or request.person
-    if of.id != request.person.id and Role.LEAD not in request.roles:
+    covered = request.facts.covered_by(request.person.id, None, london_day(request.now))
+    if of.id not in {request.person.id, *(one.id for one in covered)} and Role.LEAD not in request.roles:
         raise Refused("What others owe is for leads. Yours is: mine")
     covers = covers_on(request.session, request.team.id, london_day(request.now))
     wanting = matters_reaching(the_teams_matters(request), of, covers)

@@ -17,7 +17,7 @@ from storage.actions import open_actions
 from storage.channels import BoundChannel
 from storage.covers import Cover, covers_on, deputy_of
 from storage.news import News, news_since
-from storage.people import Person, Role, roles_of
+from storage.people import Person, Role
 from storage.workload import meetings_to_come, open_visits
 
 
@@ -101,7 +101,7 @@ def the_teams_day(
 
 
 def _for_person(facts: TeamFacts, person: Person, gathered: TheTeamsDay, *, asked: bool) -> Message | None:
-    leads = Role.LEAD in roles_of(person, facts.colleagues)
+    leads = Role.LEAD in facts.roles_of(person, gathered.edition.today)
     if leads:
         matters, news = gathered.matters, gathered.news
     else:

@@ -18,8 +18,8 @@ from policy.working_time import WorkingTime
 from storage.advisers import Turn, turns_of
 from storage.base import Watched
 from storage.channels import BoundChannel, Purpose, channels_for
-from storage.covers import Cover, covers_of_team, deputy_of
-from storage.people import Person, Role, holders_of, team_members
+from storage.covers import Cover, covered_by, covers_of_team, deputy_of
+from storage.people import Person, Role, holders_of, roles_of, team_members
 from storage.schools import Contact
 from storage.teams import Team
 from storage.terms import calendar_of
@@ -84,6 +84,22 @@ class TeamFacts:
     def deputy_of(self, person_id: int, school_id: int | None, on: date) -> Person | None:
         """Who stands in for a person about a school on a day; None when the person is there."""
         return deputy_of([cover for cover in self.covers if cover.holds_on(on)], person_id, school_id)
+
+    def covered_by(self, person_id: int, school_id: int | None, on: date) -> tuple[Person, ...]:
+        """Whom a person stands in for about a school on a day; with None for the school, whom about everything."""
+        return covered_by([cover for cover in self.covers if cover.holds_on(on)], person_id, school_id)
+
+    def roles_of(self, person: Person, on: date) -> frozenset[Role]:
+        """The roles in which a person may act on a day: their own, and those of whom they stand in for, but never an
+        admin's. Who stands in at one school only acts there as an adviser or a chair, not as a lead.
+        """
+        lent: set[Role] = set()
+        for away in self.covered_by(person.id, None, on):
+            lent |= roles_of(away, self.colleagues) - {Role.ADMIN}
+        for cover in self.covers:
+            if cover.holds_on(on) and cover.school_id is not None and cover.deputy_id == person.id:
+                lent |= roles_of(cover.person, self.colleagues) & {Role.ADVISER, Role.CHAIR}
+        return roles_of(person, self.colleagues) | lent
 
     def morning(self, day: date) -> datetime:
         """When reminders of the morning come on a day."""

@@ -25,7 +25,10 @@ Plain = str | int | float | bool | list[Any] | dict[str, Any] | None
 
 
 class AuditRow(TeamOwned, Base):
-    """One row of the record that one change created, changed or deleted."""
+    """One row of the record that one change created, changed or deleted.
+
+    `instead_of_id` is who was away, where the person acted as their deputy.
+    """
 
     __tablename__ = "audit"
     __table_args__ = (UniqueConstraint("team_id", "change", "position"),)
@@ -36,6 +39,7 @@ class AuditRow(TeamOwned, Base):
     undoes: Mapped[int | None]
     at: Mapped[Instant]
     person_id: Mapped[int | None]
+    instead_of_id: Mapped[int | None]
     door: Mapped[str] = mapped_column(String(20))
     what: Mapped[str] = mapped_column(String(10))
     thing: Mapped[str] = mapped_column(String(40))
@@ -72,6 +76,7 @@ class Change:
     number: int
     head: str
     undoes: int | None = None
+    instead_of_id: int | None = None
     rows: int = 0
     watched: list[Watched] = field(default_factory=list)
 
@@ -83,6 +88,13 @@ def begin_change(session: Session, team_id: int, person_id: int | None, door: st
     session.expunge(counter)
     session.info["change"] = change
     return change
+
+
+def act_for(session: Session, person_id: int) -> None:
+    """Let the audit tell in whose place the change is made; without a change there is nothing to tell."""
+    change: Change | None = session.info.get("change")
+    if change is not None:
+        change.instead_of_id = person_id
 
 
 def plain(value: object) -> Plain:
@@ -101,6 +113,8 @@ def _hash(salt: str, value: Plain) -> str:
 def _link(head: str, row: AuditRow) -> str:
     """The chain's next link: a hash of the one before and of all that the row says, but for its id."""
     facts = {name: plain(getattr(row, name)) for name in _CHAINED}
+    if row.instead_of_id is not None:  # a row that was written before there were deputies keeps its link
+        facts["instead_of_id"] = row.instead_of_id
     return hashlib.sha256(f"{head}{json.dumps(facts, sort_keys=True)}".encode()).hexdigest()
 
 
@@ -179,6 +193,7 @@ def _record(session: Session, row: Any, what: str, fields: dict[str, list[Plain]
         undoes=change.undoes,
         at=change.at.astimezone(UTC),
         person_id=change.person_id,
+        instead_of_id=change.instead_of_id,
         door=change.door,
         what=what,
         thing=row.__tablename__,
@@ -187,7 +202,7 @@ def _record(session: Session, row: Any, what: str, fields: dict[str, list[Plain]
         hashes=hashes,
     )
     change.head = _link(change.head, written)
-    facts = {name: getattr(written, name) for name in _CHAINED}
+    facts = {name: getattr(written, name) for name in (*_CHAINED, "instead_of_id")}
     connection = session.connection()
     audit_id = connection.scalar(insert(AuditRow).values(**facts, chain=change.head).returning(AuditRow.id))
     connection.execute(insert(AuditValue).values(audit_id=audit_id, fields=fields))

@@ -92,6 +92,21 @@ def deputy_of(covers: Sequence[Cover], person_id: int, school_id: int | None) ->
     return found
 
 
+def covered_by(covers: Sequence[Cover], deputy_id: int, school_id: int | None) -> tuple[Person, ...]:
+    """Whom somebody stands in for about a school, given the covers of the day: the nearest first, and by way of them
+    those for whom they stand in themselves. With `school_id` None only general covers count.
+    """
+    found: dict[int, Person] = {}
+    waiting = [deputy_id]
+    for one in waiting:
+        for cover in covers:
+            about_it = cover.school_id is None or cover.school_id == school_id
+            if cover.deputy_id == one and about_it and cover.person_id not in {deputy_id, *found}:
+                found[cover.person_id] = cover.person
+                waiting.append(cover.person_id)
+    return tuple(found.values())
+
+
 def _stand_in(covers: Sequence[Cover], person_id: int, school_id: int | None, passed: set[int]) -> Person | None:
     own = [
         cover

@@ -26,7 +26,9 @@ def action_given(request: Request, action: Action, lead: str) -> Message:
     tell(request, action, ActionNoteKind.GIVEN, f"from {before} to {lead_words(who)}")
     request.session.flush()
     lines = (*say_action(action, request), *told_line(action, request))
-    return Message(f"{action.ref}: now {lead_words(who)}, {action.school.name}", lines, buttons=next_steps(action))
+    return Message(
+        f"{action.ref}: now led by {lead_words(who)}, {action.school.name}", lines, buttons=next_steps(action)
+    )
 
 
 COMMAND = Command(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from commands.command import Request
+from commands.standing_in import is_theirs, leads
 from policy.refused import Refused
 from policy.saying import london_day, say_day
 from storage.actions import Action, ActionState
@@ -13,10 +14,12 @@ CHANGERS = frozenset({Role.ADVISER, Role.LEAD, Role.CHAIR, Role.CLERK, Role.ADMI
 
 
 def check_it_is_theirs(request: Request, action: Action) -> None:
-    """Raises Refused unless the asker leads the action, is attached to its school, raised it, or leads the team."""
+    """Raises Refused unless the asker leads the action, is attached to its school, raised it, stands in for one of
+    these, or leads the team.
+    """
     attached = request.facts.adviser_of(action.school_id, london_day(request.now))
     theirs = {action.lead_person_id, action.raised_by_id, attached.id if attached else None}
-    if request.person.id in theirs or Role.LEAD in request.roles:
+    if is_theirs(request, theirs, action.school_id) or leads(request):
         return
     raiser = request.facts.colleague(action.raised_by_id)
     able = [person.name for person in (action.lead_person, attached, raiser) if person is not None]

@@ -6,18 +6,19 @@ from datetime import UTC, datetime
 
 from commands.actions.rights import check_it_is_open
 from commands.command import Request
+from commands.standing_in import is_theirs, leads
 from notifications.rules.action_due import last_call, reminded
 from policy.refused import Refused
 from policy.saying import london_day, say_day
 from storage.actions import Action
-from storage.people import Role
 
 
 def check_reminders_are_theirs(request: Request, action: Action) -> None:
     """Raises Refused for a closed action, and unless the asker gets its reminders or leads the team."""
     check_it_is_open(request, action)
     told = reminded(action, request.facts, london_day(request.now))
-    if request.person not in told and Role.LEAD not in request.roles:
+    theirs = is_theirs(request, {person.id for person in told}, action.school_id)
+    if not theirs and not leads(request):
         names = " and ".join(person.name for person in told)
         raise Refused(f"The reminders of {action.ref} go to {names}, so there is nothing of yours to put off.")
 

@@ -18,6 +18,7 @@ from commands.kinds.due_day import read_due
 from commands.kinds.who import lead_called
 from commands.kinds.words import Number
 from commands.line import shorten
+from commands.standing_in import is_theirs
 from notifications.message import Button, Message, Table
 from policy.dates import Reading
 from policy.refused import Refused
@@ -69,7 +70,8 @@ def visit_steps(
 
 
 def _check_it_is_theirs(request: Request, visit: Visit) -> None:
-    if request.person.id in {visit.adviser_id, visit.companion_id} or request.roles & {Role.LEAD, Role.CLERK}:
+    theirs = is_theirs(request, {visit.adviser_id, visit.companion_id}, visit.school_id)
+    if theirs or request.roles & {Role.LEAD, Role.CLERK}:
         return
     raise Refused(
         f"{visit.ref} is {visit.adviser.name}'s visit. {visit.adviser.first_name}, a lead or a clerk can do that."

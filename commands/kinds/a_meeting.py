@@ -9,6 +9,7 @@ from commands.command import Request
 from commands.kinds.suggested import things_meant
 from commands.kinds.words import Choice
 from commands.line import shorten
+from commands.standing_in import tell_both
 from notifications.message import FieldKind
 from policy.refused import Refused
 from storage.meetings import Meeting, meeting_numbered, meetings_between, meetings_of_school
@@ -37,6 +38,7 @@ class AMeeting:
         meeting = meeting_numbered(request.session, request.team.id, int(match[1]))
         if meeting is None:
             raise Refused(f"There is no meeting M{match[1]} in your team. “meeting list” shows those that there are.")
+        tell_both(request, {meeting.chair_id}, meeting.school_id)
         return meeting
 
     def suggest(self, text: str, request: Request) -> tuple[tuple[str, str], ...]:

@@ -7,6 +7,7 @@ import re
 from commands.command import Request
 from commands.kinds.suggested import things_meant
 from commands.line import shorten
+from commands.standing_in import tell_both
 from notifications.message import FieldKind
 from policy.refused import Refused
 from storage.visits import Visit, visit_numbered, visits_of, visits_to_school
@@ -34,6 +35,7 @@ class AVisit:
         visit = visit_numbered(request.session, request.team.id, int(match[1]))
         if visit is None:
             raise Refused(f"There is no visit V{match[1]} in your team. “visit list” shows yours.")
+        tell_both(request, {visit.adviser_id, visit.companion_id}, visit.school_id)
         return visit
 
     def suggest(self, text: str, request: Request) -> tuple[tuple[str, str], ...]:

@@ -8,8 +8,10 @@ from collections.abc import Callable
 from commands.command import Request
 from commands.kinds.suggested import things_meant
 from commands.line import shorten
+from commands.standing_in import tell_both
 from notifications.message import FieldKind
 from policy.refused import Refused
+from policy.saying import london_day
 from storage.actions import Action, action_numbered, open_actions
 
 _REFERENCE = re.compile(r"(?<!\w)A\s?(\d{1,9})(?!\w)", re.IGNORECASE)
@@ -39,6 +41,9 @@ class AnAction:
         action = action_numbered(request.session, request.team.id, int(match[1]))
         if action is None:
             raise Refused(f"There is no action A{match[1]} in your team. “action list” shows them.")
+        attached = request.facts.adviser_of(action.school_id, london_day(request.now))
+        chases = attached.id if attached and action.lead_person_id is None else None
+        tell_both(request, {action.lead_person_id, chases}, action.school_id)
         for check in self._checks:
             check(request, action)
         return action

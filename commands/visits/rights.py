@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from commands.command import Request
+from commands.standing_in import is_theirs, leads
 from policy.refused import Refused
 from storage.people import Role
 from storage.visits import Visit, VisitState
 
 
 def check_it_is_theirs(request: Request, visit: Visit) -> None:
-    """Raises Refused unless the asker made the visit (alone or with another), or leads the team."""
-    if request.person.id not in {visit.adviser_id, visit.companion_id} and Role.LEAD not in request.roles:
+    """Raises Refused unless the asker made the visit (alone or with another), stands in for who did, or leads the
+    team.
+    """
+    theirs = is_theirs(request, {visit.adviser_id, visit.companion_id}, visit.school_id)
+    if not theirs and not leads(request):
         raise Refused(f"{visit.ref} is {visit.adviser.name}'s visit. {visit.adviser.first_name} or a lead can do that.")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from commands.command import Request
 from commands.line import capital
+from commands.standing_in import is_theirs
 from commands.visits.clock import from_to
 from commands.visits.fields import kind_of
 from notifications.message import Button
@@ -51,7 +52,8 @@ def sent_line(visit: Visit, request: Request) -> str:
 
 def sees_lateness(visit: Visit, request: Request) -> bool:
     """Whether the asker may know if this visit's note is late."""
-    return request.person.id in {visit.adviser_id, visit.companion_id} or Role.LEAD in request.roles
+    theirs = is_theirs(request, {visit.adviser_id, visit.companion_id}, visit.school_id)
+    return theirs or Role.LEAD in request.roles
 
 
 def note_buttons(visit: Visit, request: Request) -> tuple[Button, ...]:

@@ -43,9 +43,24 @@ class TeamGuard:
         """Raises ForgotTheTeam for a statement on rows of teams that names no team."""
         if state.is_column_load or state.is_relationship_load or state.execution_options.get("all_teams"):
             return
-        for table in forgotten(state.statement):
+        if (table := _verdict(state.statement)) is not None:
             self.caught.append(f"no team_id in the WHERE on {table}: {' '.join(str(state.statement).split())}")
             raise ForgotTheTeam(self.caught[-1])
+
+
+def _verdict(statement: ClauseElement) -> str | None:
+    """The first table for which a statement forgets the team. Statements that differ in values alone are judged once:
+    finding out costs several times what running them does.
+    """
+    key = statement._generate_cache_key()
+    if key is None:
+        return next(forgotten(statement), None)
+    if key.key not in _VERDICTS:
+        _VERDICTS[key.key] = next(forgotten(statement), None)
+    return _VERDICTS[key.key]
+
+
+_VERDICTS: dict[object, str | None] = {}
 
 
 def forgotten(statement: ClauseElement) -> Iterator[str]:

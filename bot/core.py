@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Collection, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
 from typing import TypeVar
 from uuid import uuid4
@@ -60,14 +60,22 @@ class PerhapsStored(Exception):  # noqa: N818 - it says what is known
 class Core:
     """Answers arrivals in threads of its own: changes one after the other on SQLite, reads beside them."""
 
-    def __init__(self, database: Database, doors: Collection[str], monotonic: Callable[[], float] = time.monotonic):
-        """`doors` are the doors that are open here; `monotonic` measures waiting, in seconds."""
+    def __init__(
+        self,
+        database: Database,
+        doors: Collection[str],
+        monotonic: Callable[[], float] = time.monotonic,
+        threads: Callable[[int, str], Executor] = ThreadPoolExecutor,
+    ) -> None:
+        """`doors` are the doors that are open here; `monotonic` measures waiting, in seconds; `threads` gives so many
+        threads under a name.
+        """
         self.database = database
         self._doors = doors
         self._monotonic = monotonic
-        self._writers = ThreadPoolExecutor(1 if database.is_sqlite else POSTGRES_WRITERS, "changes")
+        self._writers = threads(1 if database.is_sqlite else POSTGRES_WRITERS, "changes")
         shared = database.is_sqlite and database.file is None
-        self._readers = self._writers if shared else ThreadPoolExecutor(READERS, "reads")
+        self._readers = self._writers if shared else threads(READERS, "reads")
 
     async def handle(self, arrival: Arrival) -> Answer:
         """The answer, after everything about the arrival has been committed. Never raises what a person can cause."""
@@ -133,7 +141,7 @@ class Core:
         self._readers.shutdown(wait=True)
         self._writers.shutdown(wait=True)
 
-    async def _in(self, pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+    async def _in(self, pool: Executor, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(pool, work)
 
     def _look(self, arrival: Arrival) -> Answer:

@@ -34,7 +34,7 @@ def snooze(request: Request, about: Thing, until: Reading | None) -> Message:
     elif isinstance(about, Visit):
         at, lines = _snooze_visit(request, about, at)
     else:
-        at, lines = _snooze_meeting(about, at)
+        at, lines = _snooze_meeting(request, about, at)
     return Message(
         f"{about.ref}: no reminder before {say_moment(at)}", (*(f"Assumed: {words}." for words in assumed), *lines)
     )
@@ -49,14 +49,14 @@ def _check_there_is_something(request: Request, about: Thing) -> None:
         check_it_stands(about)
         if about.owes_a_note or about.state == VisitState.PLANNED:
             return
-    if isinstance(about, Meeting) and about.outcome_posted_at is None:
+    if isinstance(about, Meeting) and (about.is_to_come or about.owes_minutes):
         return
     raise Refused(f"Nothing is open about {about.ref}, so there is nothing to put off.")
 
 
-def _snooze_meeting(about: Thing, at: datetime) -> tuple[datetime, tuple[str, ...]]:
+def _snooze_meeting(request: Request, about: Thing, at: datetime) -> tuple[datetime, tuple[str, ...]]:
     assert isinstance(about, Meeting)
-    if about.is_to_come and at > about.starts_at:
+    if about.is_to_come and request.now < about.starts_at < at:
         raise Refused(f"{about.ref} begins {say_moment(about.starts_at)}, before that. Choose an earlier time.")
     about.snoozed_until = at.astimezone(UTC)
     return at, ()

@@ -10,7 +10,7 @@ from notifications.letters import letter_has_left
 from notifications.message import Message
 from policy.refused import Refused
 from storage.audit import AuditRow, AuditValue, Change, rows_of_change
-from storage.looking_again import look_at_team_again
+from storage.looking_again import look_at_digests_again, look_at_team_again
 from storage.undoing import UNDO_FOR, last_change_to_undo, undo_change
 
 _NAMES = {
@@ -53,6 +53,8 @@ def undo(request: Request, change: int | None) -> Message:
     things = undo_change(request.session, underway, number)
     if _LOOKED_AT_ANEW & set(things):
         look_at_team_again(request.session, request.team.id, request.now)
+    if "person" in things:
+        look_at_digests_again(request.session, request.team.id, request.now)
     return Message(f"Taken back: {_in_words(things)}", ("It is as it was before.",))
 
 

@@ -150,17 +150,24 @@ def in_utc(instant: datetime) -> str:
 class Occasion:
     """A moment at which something may be said, and until when saying it makes sense.
 
-    A `firm` one stands before a deadline and is not put off; others may ride with a firm one later that day.
+    A `firm` one stands before a deadline and is not put off; others may ride with a firm one later that day. A `woken`
+    one is the end of a snooze, and an occasion of its own: what was put off may have been said on the same day.
     """
 
     at: datetime
     until: datetime | None
     firm: bool = False
+    woken: bool = False
 
     @property
     def on(self) -> date:
         """The London day of the occasion, which is part of its key."""
         return self.at.astimezone(LONDON).date()
+
+    @property
+    def named(self) -> str:
+        """How keys name it: `2026-11-25`, and the end of a snooze with its time, `2026-11-25T14:00Z`."""
+        return f"{self.at.astimezone(UTC):%Y-%m-%dT%H:%MZ}" if self.woken else f"{self.on:%Y-%m-%d}"
 
     @property
     def planned_from(self) -> datetime:

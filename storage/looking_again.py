@@ -10,9 +10,16 @@ from sqlalchemy.orm import Session
 from storage.actions import Action, ActionState
 from storage.meetings import Meeting, MeetingState
 from storage.plans import Plan, PlanState
+from storage.teams import Team
 from storage.visits import Visit, VisitState
 
 _OVER = (VisitState.ATTEMPTED, VisitState.CANCELLED)
+
+
+def look_at_digests_again(session: Session, team_id: int, now: datetime) -> None:
+    """Let the digests of a team be asked about at the next tick: somebody wants theirs at another time."""
+    session.flush()
+    session.execute(update(Team).where(Team.id == team_id).values(next_look_at=now))
 
 
 def look_at_team_again(session: Session, team_id: int, now: datetime) -> None:

@@ -98,6 +98,11 @@ class Meeting(TeamOwned, Audited, Watched, Base):
         """Whether it is booked and has not been held, rearranged or cancelled."""
         return self.state in {MeetingState.BOOKED, MeetingState.AGENDA_SENT}
 
+    @property
+    def owes_minutes(self) -> bool:
+        """Whether it took place and its minutes have not gone."""
+        return self.state in {MeetingState.HELD, MeetingState.TO_BE_REARRANGED} and self.minutes_sent_at is None
+
 
 class Presence(StrEnum):
     """Whether a member came."""

@@ -10,6 +10,7 @@ from notifications.digest_for import digest_due_at, digest_time
 from notifications.message import Button, Message
 from policy.refused import Refused
 from policy.saying import london_day, say_moment, say_time
+from storage.looking_again import look_at_digests_again
 
 EARLIEST, LATEST = time(5, 0), time(21, 0)
 
@@ -21,6 +22,7 @@ def digest_at(request: Request, at: time) -> Message:
     if person.digest_at == at and not person.digest_off:
         raise Refused(f"Your digest comes at {say_time(at)} already.")
     person.digest_at, person.digest_off = at, False
+    _have_it_planned(request)
     lines = [_next_one(request)]
     hours = request.facts.working_time
     if not hours.opens <= at < hours.closes:
@@ -55,8 +57,15 @@ def digest_on(request: Request) -> Message:
         at = say_time(digest_time(request.facts, request.person))
         raise Refused(f"Your digest is on already and comes at {at}. Another time: digest at 7:45")
     request.person.digest_off = False
+    _have_it_planned(request)
     at = say_time(digest_time(request.facts, request.person))
     return Message(f"Your digest comes at {at}", (_next_one(request),), buttons=(Button("Show it now", "digest"),))
+
+
+def _have_it_planned(request: Request) -> None:
+    """Have the digest of today planned for its new time, where that is still to come."""
+    if london_day(next_digest(request)) == london_day(request.now):
+        look_at_digests_again(request.session, request.team.id, request.now)
 
 
 def _next_one(request: Request) -> str:

@@ -33,13 +33,13 @@ def action_due(action: Action, facts: TeamFacts, now: datetime) -> Looked:
     late, late_again_at = what_is_due(for_the_leads(action, facts), now)
     told = [(occasion, person) for occasion in own for person in reminded(action, facts, occasion.on)]
     told += [(occasion, lead) for occasion in late for lead in facts.leads]
-    nudges = {(occasion.on, person.id): _nudge(action, occasion, person) for occasion, person in told}
+    nudges = {(occasion.named, person.id): _nudge(action, occasion, person) for occasion, person in told}
     looks = [again for again in (again_at, late_again_at) if again is not None]
     return Looked(tuple(nudges.values()), min(looks, default=None))
 
 
 def _nudge(action: Action, occasion: Occasion, person: Person) -> Nudge:
-    return Nudge(f"action-due:{action.id}:{occasion.on:%Y-%m-%d}", person, "ours", Topic.ACTIONS, occasion)
+    return Nudge(f"action-due:{action.id}:{occasion.named}", person, "ours", Topic.ACTIONS, occasion)
 
 
 def reminded(action: Action, facts: TeamFacts, on: date) -> tuple[Person, ...]:
@@ -60,9 +60,13 @@ def occasions(action: Action, facts: TeamFacts) -> tuple[Occasion, ...]:
     mornings = [facts.morning(day) for day in days]
     known_at = max([action.raised_at, *(note.at for note in action.notes if note.to_on == due)])
     told = [morning for morning in mornings if morning > known_at]
-    if action.snoozed_until is not None:
-        told = [action.snoozed_until, *(morning for morning in told if morning > action.snoozed_until)]
-    return tuple(Occasion(at, _end_of_day(at)) for at in dict.fromkeys(told))
+    usual = [Occasion(at, _end_of_day(at)) for at in dict.fromkeys(told)]
+    until = action.snoozed_until
+    if until is None:
+        return tuple(usual)
+    kept = [occasion for occasion in usual if occasion.at >= until]
+    woken = Occasion(until, _end_of_day(until), woken=True)
+    return tuple(kept) if woken.on in {occasion.on for occasion in kept} else (woken, *kept)
 
 
 def for_the_leads(action: Action, facts: TeamFacts) -> tuple[Occasion, ...]:

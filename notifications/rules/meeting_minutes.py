@@ -9,7 +9,7 @@ from notifications.message import Button, Message
 from notifications.nudge import Looked, Occasion, Rule, TeamFacts, Topic
 from notifications.rules.meeting_receivers import kind_of, looked, what
 from policy.saying import london_day, say_day
-from storage.meetings import Meeting, MeetingState, meeting_with_id
+from storage.meetings import Meeting, meeting_with_id
 from storage.people import Person
 
 NAME = "meeting-minutes"
@@ -19,8 +19,7 @@ TIMES = 4
 
 def meeting_minutes(meeting: Meeting, facts: TeamFacts, now: datetime) -> Looked:
     """On the morning of the fifth working day after a meeting that took place (its kind's number), and again later."""
-    took_place = meeting.state in {MeetingState.HELD, MeetingState.TO_BE_REARRANGED}
-    if not took_place or meeting.minutes_sent_at is not None:
+    if not meeting.owes_minutes:
         return Looked()
     return looked(meeting, facts, now, occasions(meeting, facts), NAME, "V3-43")
 
@@ -58,7 +57,7 @@ def words(meeting: Meeting, facts: TeamFacts, receiver: Person, now: datetime) -
 
 def why(meeting: Meeting, facts: TeamFacts) -> tuple[str, ...]:
     """Where the reminder comes from."""
-    if meeting.state not in {MeetingState.HELD, MeetingState.TO_BE_REARRANGED} or meeting.minutes_sent_at is not None:
+    if not meeting.owes_minutes:
         return ()
     days = kind_of(meeting, facts).minutes_working_days
     due_on = facts.working_time.add_working_days(london_day(meeting.starts_at), days)

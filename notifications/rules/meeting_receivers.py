@@ -36,7 +36,7 @@ def looked(
     starts = f"{meeting.starts_at:%Y-%m-%dT%H:%MZ}"
     return Looked(
         tuple(
-            Nudge(f"{name}:{meeting.id}:{starts}:{one.on:%Y-%m-%d}", person, because, Topic.MEETINGS, one)
+            Nudge(f"{name}:{meeting.id}:{starts}:{one.named}", person, because, Topic.MEETINGS, one)
             for one in due
             for person in receivers(meeting, facts, one.on)
         ),
@@ -51,7 +51,7 @@ def after_a_snooze(meeting: Meeting, occasions: Sequence[Occasion]) -> tuple[Occ
         return tuple(occasions)
     covered = [one for one in occasions if one.at < until and (one.until is None or until < one.until)]
     later = [one for one in occasions if one.at >= until]
-    return (*(replace(one, at=until) for one in covered[-1:]), *later)
+    return (*(replace(one, at=until, woken=True) for one in covered[-1:]), *later)
 
 
 def known_at(meeting: Meeting) -> datetime:

@@ -5,6 +5,7 @@ Source: spec of the team's own reminders; no document prints when they come.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
@@ -27,7 +28,7 @@ def planned_visit(visit: Visit, facts: TeamFacts, now: datetime) -> Looked:
     return Looked(
         tuple(
             Nudge(
-                f"planned-visit:{visit.id}:{visit.started_at.astimezone(UTC):%Y-%m-%dT%H:%MZ}:{occasion.on:%Y-%m-%d}",
+                f"planned-visit:{visit.id}:{visit.started_at.astimezone(UTC):%Y-%m-%dT%H:%MZ}:{occasion.named}",
                 visit.adviser,
                 "ours",
                 Topic.VISITS,
@@ -45,11 +46,17 @@ def occasions(visit: Visit, facts: TeamFacts) -> tuple[Occasion, ...]:
     brief_at = facts.brief(facts.working_time.previous_working_day(day))
     last_day = visit.ended_at.astimezone(LONDON).date()
     question_at = facts.next_morning(at_time(last_day + timedelta(days=1), time.min), in_term=False)
-    snoozed_until = visit.snoozed_until or visit.logged_at
-    question = Occasion(max(question_at, snoozed_until), None)
-    if brief_at <= visit.logged_at or brief_at < snoozed_until:
+    question = _after_snooze(visit, Occasion(max(question_at, visit.logged_at), None))
+    brief = _after_snooze(visit, Occasion(brief_at, visit.started_at, firm=True))
+    if brief_at <= visit.logged_at or brief.at >= visit.started_at:
         return (question,)
-    return (Occasion(brief_at, visit.started_at, firm=True), question)
+    return (brief, question)
+
+
+def _after_snooze(visit: Visit, occasion: Occasion) -> Occasion:
+    """An occasion that the adviser has put off comes when the snooze ends."""
+    until = visit.snoozed_until
+    return replace(occasion, at=until, woken=True) if until is not None and until > occasion.at else occasion
 
 
 def words(visit: Visit, facts: TeamFacts, receiver: Person, now: datetime) -> Message:

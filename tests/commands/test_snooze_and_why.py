@@ -80,3 +80,54 @@ def test_clocks_change_but_48_hours_stay_48_hours(stage: Stage):
     stage.now = london("2026-10-24 18:00")
     stage.all_say("visit Old Hall today 2pm core 2h", "yes")
     assert stage.visit(1).note_due_at == london("2026-10-26 15:00")
+
+
+def told_of(stage: Stage, ref: str, *moments: str) -> list[str]:
+    """The titles that Amina reads about something when the clock strikes these moments."""
+    stage.terminal.parcels.clear()
+    for moment in moments:
+        stage.now = london(moment)
+        stage.tick()
+    hers = [parcel.message.title for parcel in stage.terminal.parcels if parcel.receiver == "Amina Khan"]
+    return [title for title in hers if title.startswith(ref)]
+
+
+@pytest.mark.parametrize(
+    ("line", "ref", "title"),
+    [
+        ("visit plan Old Hall today 2pm core", "V1", "V1: did the visit to Old Hall School happen?"),
+        ("meeting book Old Hall tas today 2pm chair @amina", "M1", "M1: TAS at Old Hall School: did it take place?"),
+        ('action Old Hall "Audit phonics" @amina by 26 Nov', "A1", "A1: Old Hall School, due today"),
+    ],
+)
+def test_what_is_snoozed_once_it_was_said_comes_again_on_the_same_day(stage: Stage, line: str, ref: str, title: str):
+    stage.all_say(line)
+    assert told_of(stage, ref, "2026-11-26 09:00") == [title]
+    stage.all_say(f"snooze {ref} today 2pm")
+    assert told_of(stage, ref, "2026-11-26 13:59") == []
+    assert told_of(stage, ref, "2026-11-26 14:00", "2026-11-26 14:01") == [title]
+
+
+def test_a_brief_that_was_read_comes_again_before_the_visit(stage: Stage):
+    stage.all_say("visit plan Old Hall tomorrow 2pm core")
+    assert told_of(stage, "V1", "2026-11-25 16:00") == ["V1: Old Hall School is next"]
+    stage.all_say("snooze V1 tomorrow 9am")
+    assert told_of(stage, "V1", "2026-11-25 17:00", "2026-11-26 09:00") == ["V1: Old Hall School is next"]
+
+
+def test_the_minutes_of_a_meeting_are_put_off_also_once_its_outcome_is_posted(stage: Stage):
+    stage.all_say("meeting book Old Hall tas today 9am", "yes", "meeting attend M1 all")
+    assert stage.say("snooze M1 Friday 9am").title == "M1: no reminder before Friday 27 November 2026, 09:00"
+    stage.all_say("meeting minutes M1 sent")
+    with nothing_stored(stage):
+        assert stage.say("snooze M1 Friday 9am") == a_message(
+            "Nothing is open about M1, so there is nothing to put off."
+        )
+
+
+def test_a_meeting_that_was_cancelled_has_nothing_to_be_put_off(stage: Stage):
+    stage.all_say("meeting book Old Hall tas Friday 4pm", "meeting cancel M1 because the head teacher is ill")
+    with nothing_stored(stage):
+        assert stage.say("snooze M1 tomorrow 9am") == a_message(
+            "Nothing is open about M1, so there is nothing to put off."
+        )

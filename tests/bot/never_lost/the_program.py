@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Executor, Future
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from sqlalchemy import event, func, select
 
@@ -21,6 +22,7 @@ from bot.core import Core
 from notifications.message import Answer
 from notifications.messenger import Fate, Outcome, Parcel
 from policy.framework import load_framework
+from storage.advisers import AttachedAdviser
 from storage.audit import AuditRow, begin_change, broken_link
 from storage.database import Database
 from storage.drafts import Draft
@@ -30,10 +32,9 @@ from storage.schools import Contact, ContactRole, School, Standing
 from storage.tables import METADATA
 from storage.teams import all_teams
 from storage.visits import Visit
+from tests.bot.never_lost.due import AMINA, ATTACHED, CARYS, LEO, SAM, SCHOOLS
 
-AMINA, SAM, LEO, CARYS = "Amina Khan", "Sam Price", "Leo Barnes", "Carys Evans"
-"""Two advisers, the lead, and a chair who is told nothing."""
-SCHOOLS = ("Oakfield Primary School", "St Bride's CofE Primary School")
+T = TypeVar("T")
 SUMMER = datetime(2026, 7, 1, tzinfo=UTC)
 
 
@@ -41,8 +42,8 @@ class Died(BaseException):
     """The process ended in the middle of a send."""
 
 
-def make_template(file: Path) -> Path:
-    """A record with the team and two schools, from which every run starts."""
+def make_template(file: Path, digests: tuple[str, ...]) -> Path:
+    """A record with the team and two schools, from which runs start; `digests` names those whose digest is on."""
     database = Database(f"sqlite:///{file}")
     METADATA.create_all(database.engine)
     with database.change() as session:
@@ -57,13 +58,20 @@ def make_template(file: Path) -> Path:
         )
         begin_change(session, team.id, leo.id, "test", SUMMER)
         leo.roles.append(PersonRole(role=Role.LEAD))
+        people = {LEO: leo}
         for name, role in ((AMINA, Role.ADVISER), (SAM, Role.ADVISER), (CARYS, Role.CHAIR)):
-            add_person(session, team, name, (role,), SUMMER)
-        team.next_look_at = None  # digests have tests of their own
+            people[name] = add_person(session, team, name, (role,), SUMMER)
+        for name, person in people.items():
+            person.digest_off = name not in digests
+        if not digests:
+            team.next_look_at = None
         for number, name in enumerate(SCHOOLS):
             school = School(urn=104001 + number, name=name, la_code="335", town="Walsall", standing=Standing.OPEN)
             session.add(school)
             session.flush()
+            adviser = people[ATTACHED[name]]
+            turn = AttachedAdviser(team_id=team.id, school_id=school.id, person_id=adviser.id, from_on=date(2026, 7, 1))
+            session.add(turn)
             session.add(
                 Contact(
                     team_id=team.id,
@@ -100,6 +108,7 @@ class TheProgram:
         self._taken: set[str] = set()
         self._wrong: list[AssertionError] = []
         self.dies: Literal["before", "after"] | None = None
+        self._loop = asyncio.new_event_loop()
         self.open()
 
     @property
@@ -109,27 +118,29 @@ class TheProgram:
 
     def open(self) -> None:
         """Start the process."""
-        self._runner = asyncio.Runner()
         self.database = Database(f"sqlite:///{self.file}")
         event.listen(
             self.database.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF")
         )
         doors = ("console", "email")
-        self._core = Core(self.database, doors, monotonic=lambda: 0.0)
-        self._clockwork = Clockwork(self._core, {door: _Remembering(door, self) for door in doors})
+        self._core = Core(self.database, doors, monotonic=lambda: 0.0, threads=AtOnce)
+        self._clockwork = Clockwork(
+            self._core, {door: _Remembering(door, self) for door in doors}, monotonic=lambda: 0.0
+        )
         with self.database.read() as session:
             [self._team] = all_teams(session)
         self._backstage = TeamBackstage(self._core, self._clockwork, self._team)
 
     def close(self) -> None:
         """End the process, with whatever it was doing."""
-        self._runner.close()
+        self._loop.run_until_complete(self._nothing_goes_on())
         self._core.close()
         self.database.close()
 
     def end(self) -> None:
         """End the process and leave nothing behind."""
         self.close()
+        self._loop.close()
         for file in self.file.parent.glob(f"{self.file.name}*"):
             file.unlink()
 
@@ -141,15 +152,25 @@ class TheProgram:
 
     def again(self, arrival: Arrival) -> Answer:
         """The same arrival once more, with the same key, at whatever time it is now."""
-        return self._runner.run(self._backstage.handle(replace(arrival, now=self.now)))
+        return self._run(self._backstage.handle(replace(arrival, now=self.now)))
 
     def tick(self) -> None:
         """Do what is due now."""
-        self._runner.run(self._tick(self.now))
+        self._run(self._tick(self.now))
 
     def travel_to(self, target: datetime) -> None:
         """Move the clock on as the terminal does, from stop to stop."""
-        self._runner.run(travel(_Stops(self._backstage, self._tick), self.clock, target, watched=lambda: True))
+        self._run(travel(_Stops(self._backstage, self._tick), self.clock, target, watched=lambda: True))
+
+    def _run(self, coroutine: Coroutine[Any, Any, T]) -> T:
+        return self._loop.run_until_complete(coroutine)
+
+    async def _nothing_goes_on(self) -> None:
+        """What a process that died was doing is not done."""
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
 
     async def _tick(self, now: datetime) -> None:
         self._before_tick()
@@ -190,6 +211,22 @@ class TheProgram:
     def stands_there(self, parcel: Parcel) -> bool:
         """Whether the platform has taken this message."""
         return parcel.mark in self._taken
+
+
+class AtOnce(Executor):
+    """Threads that are none: work is done where it is asked for, which spares each step two changes of thread."""
+
+    def __init__(self, number: int, name: str) -> None:
+        """As many as are asked for, and none of them."""
+
+    def submit(self, work: Callable[..., Any], /, *values: Any, **more: Any) -> Future[Any]:
+        """Do it now."""
+        done: Future[Any] = Future()
+        try:
+            done.set_result(work(*values, **more))
+        except Exception as fault:  # noqa: BLE001 - whatever it is, it is given to whoever waits for the work
+            done.set_exception(fault)
+        return done
 
 
 class _Remembering:

@@ -3,40 +3,53 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from notifications.messenger import Parcel
-from tests.bot.never_lost.reckoning import DAY, Due, VisitAsSaid, day_of, dues, firm_call, is_open, wall
+from tests.bot.never_lost.digests import DigestAsWished, Digests, title_of_digest
+from tests.bot.never_lost.due import CoverAsSaid, Covers, Due
+from tests.bot.never_lost.london import DAY, day_of, is_open, wall
 
 UNDO = timedelta(minutes=10)
-LEADS = ("Leo Barnes",)
 TITLES = {
     "late": re.compile(r"(V\d+): .+'s note for .+ is late"),
     "note": re.compile(r"(V\d+): note for .+"),
     "question": re.compile(r"(V\d+): did the visit to .+ happen\?"),
     "brief": re.compile(r"(V\d+): .+ is next"),
     "failed": re.compile(r"(V\d+): the note for .+ could not be delivered"),
+    "given": re.compile(r"(A\d+): an action for you at .+"),
+    "action": re.compile(r"(A\d+): .+, (?:due|overdue).*"),
+    "missing": re.compile(r"(M\d+): .+ things? (?:is|are) missing"),
+    "meeting brief": re.compile(r"(M\d+): .+ is next"),
+    "meeting question": re.compile(r"(M\d+): .+: did it take place\?"),
+    "minutes": re.compile(r"(M\d+): .+: the minutes have not gone"),
 }
+DIGEST = re.compile(r"\w+day \d.+: (?:\d+ (?:overdue|due)|nothing is due).*")
+Pair = tuple[Any, Any]
+"""A thing before and after a change; None where it was not there."""
 
 
 @dataclass(frozen=True)
 class Said:
-    """One change by one person, with what a visit was before and after."""
+    """One change by one person, with what each thing in it was before and after."""
 
     number: int
     who: str
     at: datetime
-    before: VisitAsSaid | None
-    after: VisitAsSaid | None
+    pairs: tuple[Pair, ...]
 
 
 class WhatShouldBe:
     """The other side of the books. Every failure is an AssertionError that says what went wrong."""
 
-    def __init__(self) -> None:
-        self.visits: dict[str, VisitAsSaid] = {}
-        self.references: set[str] = set()
+    def __init__(self, digests: Iterable[str] = ()) -> None:
+        """`digests` names the people whose digest is on."""
+        self.things: dict[str, Any] = {name: DigestAsWished(name) for name in digests}
+        self._references: set[str] = set()
+        self._digests = Digests()
         self._said: dict[int, Said] = {}
         self._told: dict[tuple[object, ...], int] = {}
         self._days: dict[tuple[str, date], int] = {}
@@ -45,18 +58,26 @@ class WhatShouldBe:
         self._since: datetime | None = None
         self._changed_in_tick: dict[str, datetime] = {}
 
+    def of(self, kind: type[Any]) -> list[Any]:
+        """The things of one kind, the oldest first."""
+        return [one for one in self.things.values() if isinstance(one, kind)]
+
+    @property
+    def covers(self) -> Covers:
+        """Who stands in for whom."""
+        return Covers(self.of(CoverAsSaid))
+
     # What people say.
 
     def hear(self, said: Said) -> None:
-        """A visit is new, or another than it was."""
-        new = said.after
-        if said.before is None and new is not None:
-            assert new.ref not in self.references, f"the reference {new.ref} was given out twice"
-            self.references.add(new.ref)
+        """Something is new, or another than it was."""
         assert said.number not in self._said, f"the change {said.number} was made twice"
         self._said[said.number] = said
-        if new is not None:
-            self.visits[new.ref] = new
+        for before, after in said.pairs:
+            if before is None:
+                assert after.ref not in self._references, f"the reference {after.ref} was given out twice"
+                self._references.add(after.ref)
+            self.things[after.ref] = after
 
     def latest_of(self, who: str, now: datetime) -> int | None:
         """The change that a bare undo of this person takes back."""
@@ -66,29 +87,26 @@ class WhatShouldBe:
 
     def take_back(self, number: int) -> None:
         """Each thing that the change had changed is as it was before."""
-        said = self._said.pop(number)
-        if said.before is None:
-            assert said.after is not None
-            assert self.visits.pop(said.after.ref) == said.after, "a visit was taken back that others had changed since"
-            return
-        assert said.after is not None
-        now = self.visits[said.after.ref]
-        for field in fields(VisitAsSaid):
-            before, after = getattr(said.before, field.name), getattr(said.after, field.name)
-            if before != after:
-                assert getattr(now, field.name) == after, f"{field.name} was taken back though it had changed since"
-                now = replace(now, **{field.name: before})
-        self.visits[now.ref] = now
+        for before, after in self._said.pop(number).pairs:
+            now = self.things.pop(after.ref)
+            if before is None:
+                assert now == after, f"{after.ref} was taken back though others had changed it since"
+            else:
+                self.things[after.ref] = _without(now, before, after)
 
     def letter_refused(self, ref: str, at: datetime) -> None:
         """The mail server will not have it: the note has not gone."""
-        self.visits[ref] = replace(self.visits[ref], sent=None, mailed=False, failed=at)
+        self.things[ref] = replace(self.things[ref], sent=None, mailed=False, failed=at)
         self._changed_in_tick[ref] = at
 
     # What the program says.
 
     def told(self, parcel: Parcel, now: datetime) -> None:
         """A message has come: every part of it must be in order, for this receiver, now, and for the first time."""
+        if DIGEST.fullmatch(parcel.message.title):
+            wish = self.things.get(parcel.receiver, DigestAsWished(parcel.receiver, off=True))
+            self._digests.came(parcel.receiver, parcel.message.title, self._digest_of(wish, now), wish, now)
+            return
         items = _items(parcel)
         assert items, f"nobody knows what this is about: {parcel.message}"
         assert parcel.door == "email" or is_open(now), f"{parcel.receiver} was disturbed at {wall(now)}: {items}"
@@ -96,18 +114,18 @@ class WhatShouldBe:
             day = (parcel.receiver, day_of(now))
             assert day not in self._days, f"a second message about notes for {parcel.receiver} on {day[1]}: {items}"
             self._days[day] = self._ticks
+        in_order = [
+            due for due in self._dues(day_of(now), day_of(now)) if due.stands(now) and due.to == parcel.receiver
+        ]
         for what, ref in items:
-            standing = [due for due in self._in_order(ref, now) if due.what == what and due.to == parcel.receiver]
+            standing = [due for due in in_order if due.what == what and due.ref == ref]
             assert standing, f"{parcel.receiver} was told of {ref} ({what}) without a reason at {wall(now)}"
-            once = standing[-1].once
-            assert once not in self._told, f"{parcel.receiver} was told twice of {ref} ({what}), at {wall(now)} again"
-            self._told[once] = self._ticks
+            new = [due.once for due in standing if due.once not in self._told]
+            assert new, f"{parcel.receiver} was told twice of {ref} ({what}), at {wall(now)} again"
+            self._told[new[0]] = self._ticks
 
-    def _in_order(self, ref: str, now: datetime) -> list[Due]:
-        visit = self.visits.get(ref)
-        if visit is None:
-            return []
-        return [due for due in dues(visit, LEADS, day_of(now), day_of(now)) if due.stands(now)]
+    def _digest_of(self, wish: DigestAsWished, now: datetime) -> str | None:
+        return title_of_digest(wish.ref, self.things.values(), self.covers, now)
 
     # Time.
 
@@ -118,16 +136,23 @@ class WhatShouldBe:
     def after_tick(self, now: datetime) -> None:
         """All that came due since the last tick has been said, and at its time."""
         since = self._since if self._since is not None and self._since <= now else now
-        self._be_patient(now)
-        for visit in self.visits.values():
-            for due in dues(visit, LEADS, day_of(since), day_of(now)):
-                self._check(due, max(since, self._changed_in_tick.get(visit.ref, since)), now)
+        found = self._dues(day_of(since), day_of(now))
+        self._be_patient(found)
+        for due in found:
+            self._check(due, max(since, self._changed_in_tick.get(due.ref, since)), now)
+        for wish in self.of(DigestAsWished):
+            self._digests.check(wish, self._digest_of(wish, now), now)
         self._changed_in_tick.clear()
         self._since = now
 
     def was_away(self) -> None:
         """Nothing is expected of the time in which the program did not run."""
         self._since = None
+
+    def _dues(self, first: date, last: date) -> list[Due]:
+        """All that is due on these days, at least, to whoever receives it."""
+        covers = self.covers
+        return [covers.handed_on(due) for thing in self.things.values() for due in thing.dues(first, last)]
 
     def _check(self, due: Due, since: datetime, now: datetime) -> None:
         moment = due.moment(since)
@@ -143,23 +168,38 @@ class WhatShouldBe:
         assert told is not None, f"{due.to} was never told of {due.ref} ({due.what}), due at {wall(moment)}"
         assert moment == now or told < self._ticks, f"{due.to} was told of {due.ref} only at {wall(now)}, not {moment}"
 
-    def _be_patient(self, now: datetime) -> None:
+    def _be_patient(self, found: Iterable[Due]) -> None:
         """What is soft may wait for the firm reminder of the same day, even where that loses its reason meanwhile."""
-        for visit in self.visits.values():
-            call = firm_call(visit)
-            if call is not None and (visit.snoozed is None or call >= visit.snoozed):
-                key = (visit.adviser, day_of(call))
-                self._patience[key] = max(call, self._patience.get(key, call))
+        for due in found:
+            if due.about_notes and due.firm:
+                key = (due.to, day_of(due.at))
+                self._patience[key] = max(due.at, self._patience.get(key, due.at))
 
     def coming(self, now: datetime) -> list[Due]:
         """What is to come in the next fortnight, in order of time."""
         today = day_of(now)
-        found = [due for visit in self.visits.values() for due in dues(visit, LEADS, today, today + 14 * DAY)]
-        return sorted((due for due in found if due.at > now), key=lambda due: (due.at, due.ref, due.to))
+        found = [due for due in self._dues(today, today + 14 * DAY) if now < due.at < now + 15 * DAY]
+        return sorted(found, key=lambda due: (due.at, due.ref, due.to))
 
     def edges(self, now: datetime) -> list[datetime]:
-        """The moments at which that is, each once."""
-        return list(dict.fromkeys(due.at for due in self.coming(now)))
+        """The moments at which that is, and those of digests, each once."""
+        digests = [at for wish in self.of(DigestAsWished) for at in Digests.moments(wish, day_of(now)) if at > now]
+        return sorted({*(due.at for due in self.coming(now)), *digests})
+
+
+def _without(now: Any, before: Any, after: Any) -> Any:
+    """A thing without one change of it; what others have changed since stays."""
+    for field in fields(now):
+        was, became, stands = (getattr(one, field.name) for one in (before, after, now))
+        if was == became:
+            continue
+        if isinstance(became, tuple):
+            entered = set(became) - set(was)
+            now = replace(now, **{field.name: tuple(one for one in stands if one not in entered)})
+            continue
+        assert stands == became, f"{field.name} of {now.ref} was taken back though it had changed since"
+        now = replace(now, **{field.name: was})
+    return now
 
 
 def letter_of(parcel: Parcel) -> str:

@@ -156,3 +156,41 @@ def test_what_cannot_be_is_refused_in_a_sentence(stage: Stage, line: str, refuse
 def test_everybody_may_have_one(stage: Stage, who: str):
     assert stage.answer("digest", who).understood
     assert stage.answer("digest off", who).understood
+
+
+def digests_at(stage: Stage, *moments: str) -> list[str]:
+    """When Amina's digest comes, of the moments at which the clockwork looks."""
+    came = []
+    for moment in moments:
+        stage.now = london(moment)
+        stage.terminal.parcels.clear()
+        stage.tick()
+        hers = [parcel.message.title for parcel in stage.terminal.parcels if parcel.receiver == AMINA]
+        came += [moment[-5:] for title in hers if title.startswith("Thursday 26 November 2026: ")]
+    return came
+
+
+MORNING = tuple(f"2026-11-26 {time}" for time in ("08:00", "08:30", "09:15", "10:00"))
+
+
+@pytest.mark.parametrize(
+    ("yesterday", "today", "comes"),
+    [
+        ((), (), ["08:30"]),
+        ((), ("digest at 9:15",), ["09:15"]),
+        ((), ("digest at 9:15", "undo"), ["08:30"]),
+        (("digest off",), (), []),
+        (("digest off",), ("digest on",), ["08:30"]),
+    ],
+)
+def test_what_somebody_wishes_before_its_time_is_true_the_same_morning(
+    stage: Stage, yesterday: tuple[str, ...], today: tuple[str, ...], comes: list[str]
+):
+    with_work(stage)
+    stage.all_say("team nothing due daily", who=LEO)
+    stage.all_say(*yesterday, "mine")
+    stage.now = london("2026-11-26 00:00")
+    stage.tick()
+    stage.now = london("2026-11-26 07:55")
+    stage.all_say(*today, "mine")
+    assert digests_at(stage, *MORNING) == comes

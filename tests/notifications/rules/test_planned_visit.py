@@ -131,9 +131,26 @@ def test_the_one_who_was_given_the_visit_is_briefed():
     ]
 
 
-def test_a_snoozed_brief_is_left_out_and_the_question_comes_all_the_same():
+def test_a_snoozed_brief_comes_when_the_snooze_ends_and_the_question_all_the_same():
     visit = a_planned_visit("2026-11-25 09:00", snoozed_until=london("2026-11-25 08:30"))
+    assert diary(RULE, visit, "2026-11-24", "2026-11-26") == [
+        "Wed 25 Nov 08:30 Amina Khan",
+        "Thu 26 Nov 09:00 Amina Khan",
+    ]
+
+
+def test_a_brief_that_is_snoozed_past_the_visit_is_left_out():
+    visit = a_planned_visit("2026-11-25 09:00", snoozed_until=london("2026-11-25 09:00"))
     assert diary(RULE, visit, "2026-11-24", "2026-11-26") == ["Thu 26 Nov 09:00 Amina Khan"]
+
+
+def test_what_is_snoozed_on_its_own_day_is_an_occasion_of_its_own():
+    usual = a_planned_visit("2026-11-25 09:00")
+    snoozed = a_planned_visit("2026-11-25 09:00", snoozed_until=london("2026-11-26 14:00"))
+    now = london("2026-11-26 09:05")
+    [first], [again] = planned_visit(usual, FACTS, now).nudges, planned_visit(snoozed, FACTS, now).nudges
+    assert first.key == "planned-visit:7:2026-11-25T09:00Z:2026-11-26"
+    assert again.key == "planned-visit:7:2026-11-25T09:00Z:2026-11-26T14:00Z"
 
 
 def test_a_question_that_was_snoozed_comes_when_the_snooze_ends():

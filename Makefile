@@ -6,12 +6,14 @@ CACHES = .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis 
 
 export PYTHON
 
-.PHONY: help run test faults lint docs lock migration clean
+.PHONY: help run test faults fuzz bench lint docs lock migration clean
 
 help:
 	@echo "make run    start rrp-bot (without tokens: a chat in this terminal)"
 	@echo "make test   run the tests, on SQLite and PostgreSQL"
 	@echo "make faults let everything go wrong that can, at every step (long: a quarter of an hour)"
+	@echo "make fuzz   put 100,000 strings to every reader of dates (some minutes)"
+	@echo "make bench  measure what must be fast, each beside its floor; fails where it costs too much"
 	@echo "make lint   look at style, types, floors and locks"
 	@echo "make docs   write what the README shows of the program: its transcript and its picture"
 	@echo "make lock   write requirements*.txt anew from pyproject.toml (ARGS=--upgrade for later versions)"
@@ -30,6 +32,14 @@ faults:
 	@sh .ci/venv dev
 	@RRP_FAULTS_EVERY=1 RRP_FAULTS_COMMANDS=10000 RRP_FAULTS_ROUNDS=200 exec .venv/bin/python -m pytest -n auto \
 		--maxprocesses 8 -rA tests/faults $(ARGS)
+
+fuzz:
+	@sh .ci/venv dev
+	@DATES_FUZZ=100000 exec .venv/bin/python -m pytest -n auto --maxprocesses 8 tests/policy/test_dates_fuzz.py $(ARGS)
+
+bench:
+	@sh .ci/venv dev
+	@exec .venv/bin/python -m tests.benchmarks $(ARGS)
 
 lint:
 	@sh .ci/venv dev

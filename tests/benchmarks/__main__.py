@@ -1,0 +1,11 @@
+"""`make bench`: every benchmark in turn. Nothing else may run on the machine meanwhile; `make test` never runs them."""
+
+import sys
+
+from tests.benchmarks import dates
+from tests.benchmarks.benchmark import run
+
+BENCHMARKS = (dates.BENCHMARK,)
+
+if __name__ == "__main__":
+    sys.exit(run(BENCHMARKS, print))

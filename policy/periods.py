@@ -16,7 +16,15 @@ from policy.refused import Refused
 from policy.saying import LONDON, say_day
 from policy.school_year import year_label
 from policy.spans import plain_with_to
-from policy.stretches import SEASON, Found, block_by_step, named_stretch, school_year_stretch
+from policy.stretches import (
+    NAMED_HALF_TERM,
+    SEASON,
+    Found,
+    block_by_step,
+    half_term_of_year,
+    named_stretch,
+    school_year_stretch,
+)
 from policy.wording import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
 EXAMPLE = "since September, this half term, last term, 2025/26, next 14 days, or 1 Sept to 12 Dec"
@@ -33,6 +41,9 @@ _RUNNING_NEXT = re.compile(
 _REST = re.compile(r"(?:rest|remainder) of (?P<words>.+)")
 _SO_FAR = re.compile(r"(?P<words>.+) so far|so far (?P<after>.+)|(?P<to_date>.+) to date")
 _HALF_TERM = re.compile(r"(?P<which>this|current|last|previous|next|coming) half term")
+_NAMED_HALF_TERM = re.compile(NAMED_HALF_TERM)
+_SHORT_YEAR = re.compile(r"(?P<starts>\d\d)/(?P<ends>1[3-9]|[2-9]\d)")
+_RUNNING = ("half term", "year")
 _YEAR = re.compile(r"(?P<which>this|last|next) year")
 _SEASON = re.compile(rf"{SEASON}(?: term)?(?: (?P<half>[12]))?")
 _MONTH = re.compile(rf"(?P<month>{_MONTHS})")
@@ -88,7 +99,7 @@ def read_period_of(asked: Asked, phrase: str) -> PeriodReading:
 
 def _rest(asked: Asked, text: str) -> Days | None:
     found = _REST.fullmatch(text)
-    days = _stretch(asked, found["words"]) if found else None
+    days = _stretch(asked, _running_one(found["words"])) if found else None
     if days is None:
         return None
     if not days[0] <= asked.today <= days[1]:
@@ -96,9 +107,13 @@ def _rest(asked: Asked, text: str) -> Days | None:
     return asked.today, days[1]
 
 
+def _running_one(words: str) -> str:
+    return f"this {words}" if words in _RUNNING else words
+
+
 def _so_far(asked: Asked, text: str) -> Days | None:
     found = _SO_FAR.fullmatch(text)
-    days = _stretch(asked, found["words"] or found["after"] or found["to_date"]) if found else None
+    days = _stretch(asked, _running_one(found["words"] or found["after"] or found["to_date"])) if found else None
     return None if days is None else (days[0], asked.today)
 
 
@@ -119,6 +134,9 @@ def _stretch(asked: Asked, text: str) -> Days | None:
     found = _HALF_TERM.fullmatch(text)
     if found:
         return _days_of(_block(asked, found["which"]))
+    found = _NAMED_HALF_TERM.fullmatch(text)
+    if found:
+        return _days_of(half_term_of_year(asked, found["name"], asked.calendar.academic_year(asked.today).starts))
     if re.fullmatch(r"half term(?: week)?", text):
         raise Refused(
             "“Half term” may be the holiday week or the weeks before it. Say this half term, or half term holiday."
@@ -150,6 +168,9 @@ def _with_year(asked: Asked, text: str) -> str:
     found = _SEASON.fullmatch(text)
     if found:
         return f"{found['season']} {'term' if found['half'] is None else found['half']} {year_label(starts)}"
+    found = _SHORT_YEAR.fullmatch(text)
+    if found and int(found["starts"]) + 1 == int(found["ends"]):
+        return f"20{text}"
     found = _MONTH.fullmatch(text)
     if found:
         return f"{text} {_year_of_month(asked, found['month'])}"
@@ -195,7 +216,7 @@ def _numbered(asked: Asked, text: str) -> Days | None:
 def _two_ends(asked: Asked, text: str) -> Days | None:
     """`1 Sept to 12 Dec`, `September to December`, `from the start of term until Friday`."""
     found = _TWO.fullmatch(text)
-    if found is None or found["last"] in ("now", "date", "further notice"):
+    if found is None or found["last"] in ("now", "date", "further notice") or found["first"] in ("now", "today"):
         return None
     first, last = _ends(asked, found["first"]), _ends(asked, found["last"])
     return None if first is None or last is None else (first[0], last[1])

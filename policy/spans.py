@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from policy.asked import ONE_DAY, WORKING, Asked, at_clock
 from policy.lengths import locate_length
+from policy.parts_of_day import decides_the_hour, split_part
 from policy.reading import read_day, read_plain
 from policy.refused import Refused
 from policy.saying import LONDON, say_when
@@ -26,9 +27,8 @@ _MONTHS = "|".join(MONTH_NUMBERS)
 _SPACED_DASH = re.compile(
     r"\s+[-–—]+\s+|(?<=[a-z])\s*[–—]+\s*(?=[a-z\d])|(?<=\d)\s*[–—-]\s+(?=\d)|(?<=\d)\s+[–—-]\s*(?=\d)", re.I
 )
-_DASHED_DAYS = re.compile(
-    r"\b((?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)\s*-\s*(?=(?:mon|tue|wed|thu|fri|sat|sun))", re.IGNORECASE
-)
+_DAYS_OR_MONTHS = "mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_DASHED_DAYS = re.compile(rf"\b((?:{_DAYS_OR_MONTHS})[a-z]*)\s*-\s*(?=(?:{_DAYS_OR_MONTHS}))", re.IGNORECASE)
 _DASHED_MOMENTS = re.compile(
     r"(?<=[a-z])-(?=\d)|(?<=\d(?:am|pm))-|(?<=\d(?:st|nd|rd|th))-|(?<=/\d\d)-(?=\d{1,2}/)|(?<=/\d)-(?=\d{1,2}/)",
     re.IGNORECASE,
@@ -36,6 +36,8 @@ _DASHED_MOMENTS = re.compile(
 _LISTED_DAYS = re.compile(rf"\b({_DAYS_OF_WEEK}) (?=(?:{_DAYS_OF_WEEK})\b)")
 _TO = r"(?: to | until | through to | and |-)"
 _RANGE = re.compile(rf"(?:^|(?<= ))(?:(?:from|between|at) )?(?P<first>{CLOCK}){_TO}(?P<last>{CLOCK})(?= |$)")
+_COUNTED = re.compile(r"\d{1,2} and \d{1,2}")
+_ONLY_A_TIME = re.compile(rf"(?:at )?(?:{CLOCK}|(?:quarter|\d{{1,2}}) (?:past|to) \d{{1,2}})")
 _NUMBERED = re.compile(
     rf"(?P<first>\d{{1,2}})(?:st|nd|rd|th)?(?P<way>{_TO})(?P<last>\d{{1,2}})(?:st|nd|rd|th)? "
     rf"(?:of )?(?P<month>{_MONTHS}(?: 20\d\d)?)"
@@ -134,13 +136,15 @@ def _numbered_days(asked: Asked, text: str) -> Span | None:
 def _times(asked: Asked, text: str) -> Span | None:
     """Two times on one day, today where no day is said."""
     found = _RANGE.search(text)
-    if found is None:
+    if found is None or (_COUNTED.search(found[0]) and not found[0].startswith("between ")):
         return None
-    rest = f"{text[: found.start()]} {text[found.end() :]}".split()
-    day = asked.today if not rest else _whole_day(asked, " ".join(rest))
+    rest = " ".join(f"{text[: found.start()]} {text[found.end() :]}".split())
+    parted = split_part(rest) if rest else None
+    part, rest = parted if parted is not None and decides_the_hour(parted[0]) else ("", rest)
+    day = asked.today if not rest else _whole_day(asked, rest)
     if day is None:
         return None
-    first, last = time_of_range(found["first"], found["last"])
+    first, last = time_of_range(found["first"], found["last"], part)
     start, end = _at(asked, day, first), _at(asked, day, last)
     if end <= start:
         raise Refused(f"That ends before it starts. Say am or pm, for example {EXAMPLE}.")
@@ -177,6 +181,7 @@ def _with_length(asked: Asked, text: str) -> Span | None:
     if length is None or not length.rest:
         return None
     words = re.sub(r"\b(?:for|lasting|from|starting|at)$|^(?:for|from|starting|of)\b", "", length.rest).strip()
+    words = re.sub(r"(?<= )(?:from|starting) (?=\d)", "at ", words)
     when = read_plain(asked, words, bare_counts=False) if words else None
     if when is None:
         return None
@@ -213,6 +218,12 @@ def _two_ends(asked: Asked, text: str) -> Span | None:
         first: date | None = None if earlier is None else earlier[0]
         last = None if first is None else _end(asked, within(found["last"]), after=first)
         return None if first is None or last is None else _in_a_row(asked, first, last, "to")
+    if _ONLY_A_TIME.fullmatch(found["last"]):  # yesterday quarter to 9 to quarter past 10
+        moment = _end(asked, within(found["first"]))
+        if not isinstance(moment, datetime):
+            return None
+        end = read_plain(replace(asked, year_said=True), f"{moment:%Y-%m-%d} at {found['last'].removeprefix('at ')}")
+        return None if end is None else (moment, end)
     if asked.future or week:
         start = _end(asked, within(found["first"]))
         end = None if start is None else _end(asked, within(found["last"]), after=None if week else start)

@@ -184,6 +184,12 @@ def _named_half_term(asked: Asked, found: re.Match[str]) -> Found:
     return week
 
 
+def half_term_of_year(asked: Asked, name: str, starts: int) -> Found:
+    """The half term of a month or a season in the school year that begins in `starts`."""
+    term = asked.calendar.year(starts).term(_HALF_TERM_MONTHS.get(name, name))
+    return _holiday_week(_noted(asked, term))
+
+
 _HALF_TERM_MONTHS = {
     "october": "autumn",
     "november": "autumn",
@@ -193,6 +199,7 @@ _HALF_TERM_MONTHS = {
     "whit": "summer",
     "whitsun": "summer",
 }
+NAMED_HALF_TERM = rf"(?P<name>{'|'.join(_HALF_TERM_MONTHS)}|autumn|spring|summer) half term(?: holiday| week)?"
 _HOLIDAYS = {"christmas": "autumn", "winter": "autumn", "easter": "spring", "summer": "summer"}
 
 
@@ -277,10 +284,7 @@ STRETCHES: tuple[tuple[re.Pattern[str], Callable[[Asked, re.Match[str]], Found |
         (rf"{SEASON} (?:term )?(?P<half>[12]){_YEAR}", _block),
         (rf"(?P<half>1st|2nd) half of {SEASON} term{_YEAR}", _block),
         (r"(?:(?P<which>next|coming) )?half term(?: holiday| week)?", _half_term),
-        (
-            rf"(?P<name>{'|'.join(_HALF_TERM_MONTHS)}|autumn|spring|summer) half term(?: holiday| week)?",
-            _named_half_term,
-        ),
+        (NAMED_HALF_TERM, _named_half_term),
         (r"(?P<name>christmas|winter|easter|summer) (?:school )?holiday", _holidays),
         (r"(?:school )?holiday", _coming_holidays),
         (rf"{_WHICH}(?:academic|school) year", _school_year),

@@ -188,11 +188,13 @@ def _no_such_time(text: str) -> Refused:
     return Refused(f"There is no time {text}. Say it like 14:30 or 2.30pm.")
 
 
-def time_of_range(first: str, last: str) -> tuple[TimeOfDay, TimeOfDay]:
+def time_of_range(first: str, last: str, part: str = "") -> tuple[TimeOfDay, TimeOfDay]:
     """Both ends of a range on one day: `9` and `12`, `1.30` and `3.30`, `10` and `2pm`.
 
     am or pm at the end holds for the beginning as well where that keeps the order. Raises Refused as times do.
     """
+    if part:
+        return _in_part(first, part), _in_part(last, part)
     end = _in_range(last)
     start = _in_range(first)
     if not first.endswith(("am", "pm")) and last.endswith(("am", "pm")) and re.fullmatch(r"[\d:.]+", first):
@@ -202,6 +204,16 @@ def time_of_range(first: str, last: str) -> tuple[TimeOfDay, TimeOfDay]:
     if _minutes(end) <= _minutes(start) and not last.endswith(("am", "pm")) and start.hour >= 12 and end.hour < 10:
         end = TimeOfDay(end.hour + 12, end.minute)  # 5-7 is an evening
     return start, end
+
+
+def _in_part(text: str, part: str) -> TimeOfDay:
+    """One end of a range of which a part of the day was said: `7-9 tomorrow evening`; noon ends a morning."""
+    time = _in_range(text)
+    if part in ("morning", "am") and time.hour == 12:
+        return time
+    words = AT_START.fullmatch(f"at {text}")
+    said = read_time(words, beside_a_day=True, part=part) if words else None
+    return time if said is None else said
 
 
 def _minutes(time: TimeOfDay) -> int:

@@ -1,4 +1,4 @@
-"""What a benchmark is: something of ours, a floor measured beside it in the same run, and how many times that it may cost.
+"""A benchmark: something of ours, a floor measured beside it in the same run, and how many times that it may cost.
 
 A number of seconds says as much of the machine as of the program; the ratio of two from one run hardly does.
 """

@@ -17,6 +17,7 @@ from policy.parts_of_day import decides_the_hour, hours_of, say_part, split_part
 from policy.refused import Refused
 from policy.times_of_day import AT_END, AT_START, TimeOfDay, read_time
 from policy.weeks import WEEK_FORMS
+from policy.wording import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
 DAY_FORMS = (*NUMBERED_FORMS, *WEEKDAY_FORMS, *COUNTED_FORMS, *FEAST_FORMS, *WEEK_FORMS, *STRETCH_FORMS, *OFFSET_FORMS)
 _LEAD = re.compile(
@@ -62,6 +63,7 @@ def read_plain(asked: Asked, text: str, bare_counts: bool = True) -> date | None
     return when
 
 
+_NAMES = re.compile(rf"\b(?:{'|'.join([*WEEKDAY_NUMBERS, *MONTH_NUMBERS])})\b")
 _HOUR_ON_A_DAY = re.compile(r"(?:[1-9]|1[01]) on (?:[a-z]|\d).*")
 
 
@@ -76,7 +78,8 @@ def _before(asked: Asked, text: str) -> date | None:
     when = _day_or_both(asked, rest)
     if when is None or isinstance(when, datetime):
         return when
-    raise Refused(f"“Before {rest}” may or may not take in that day. Say by {rest}, or by the day before.")
+    said = re.sub(_NAMES, lambda name: name[0].title(), rest)
+    raise Refused(f"“Before {said}” may or may not take in that day. Say by {said}, or by the day before.")
 
 
 def _day_or_both(asked: Asked, text: str) -> date | None:

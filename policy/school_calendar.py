@@ -118,21 +118,24 @@ class SchoolCalendar:
 
     def assumed(self, day: date) -> bool:
         """Whether an answer about `day` rests on assumed dates: of its term, or in holidays of the terms around it."""
-        around = self.term_of(day)
-        if around:
-            return around.assumed
-        return next(self.terms_from(day)).assumed or next(self.terms_until(day)).assumed
+        return bool(self._guesses(day))
+
+    def _guesses(self, day: date) -> list[int]:
+        """The school years, by the year they begin in, whose assumed terms an answer about `day` rests on."""
+        running = self.term_of(day)
+        terms = [running] if running else [next(self.terms_until(day)), next(self.terms_from(day))]
+        return sorted({term.starts for term in terms if term.assumed})
 
     def assumption(self, day: date) -> str | None:
         """The sentence that says so, such as `term dates of 2028/29 are assumed from the ordinary pattern`, or None."""
-        if not self.assumed(day):
-            return None
-        return assumption_about(self.academic_year(day).starts)
+        guesses = self._guesses(day)
+        return assumption_about(*guesses) if guesses else None
 
 
-def assumption_about(starts: int) -> str:
-    """What is said of every answer that rests on assumed terms of the school year that begins in `starts`."""
-    return f"term dates of {year_label(starts)} are assumed from the ordinary pattern"
+def assumption_about(*starts: int) -> str:
+    """What is said of every answer that rests on assumed terms of the school years that begin in `starts`."""
+    years = " and ".join(year_label(year) for year in starts)
+    return f"term dates of {years} are assumed from the ordinary pattern"
 
 
 def read_terms(lines: Iterable[str]) -> dict[str, SchoolCalendar]:

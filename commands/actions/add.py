@@ -34,7 +34,7 @@ def action_added(
     """
     check_school_is_open(school)
     who = the_lead(lead, school, request)
-    check_due_day(request, due.value)
+    check_due_day(request, due.value, due.assumed)
     check_it_is_new(request, school, text)
     of_plan, of_priority, hint = place_in_plan(request, school, plan, priority)
     action = new_action(

@@ -23,7 +23,7 @@ def action_moved(request: Request, action: Action, because: str, due: Reading) -
     before = action.due_on
     if due.value == before:
         raise Refused(f"{action.ref} is due {say_day(before)} already.")
-    check_due_day(request, due.value)
+    check_due_day(request, due.value, due.assumed)
     action.due_on = due.value
     action.moves += 1
     action.snoozed_until = None

@@ -18,6 +18,7 @@ from commands.kinds.due_day import read_due
 from commands.kinds.who import lead_called
 from commands.kinds.words import Number
 from commands.line import shorten
+from commands.odd_days import in_the_holidays
 from commands.standing_in import is_theirs
 from notifications.message import Button, Message, Table
 from policy.dates import Reading
@@ -93,7 +94,7 @@ def _answered(request: Request, visit: Visit, step: Step, lead: str | None, due:
     who = the_lead(said_lead, visit.school, request)
     if said_due is None:
         raise Question(f"“{shorten(step.text)}”: by when?", asks=BY_WHEN.name, options=_days(request))
-    check_due_day(request, said_due.value)
+    check_due_day(request, said_due.value, said_due.assumed)
     return new_action(request, visit.school, step.text, who, said_due.value)
 
 
@@ -161,7 +162,7 @@ def _by_when(step: Step, request: Request) -> str:
     if step.due:
         day = read_due(step.due, request).value
         working = request.facts.working_time.is_working_day(day)
-        said = f" {say_day(day)} is {'in the school holidays' if working else 'not a working day'}."
+        said = f" {in_the_holidays(request, day) if working else f'{say_day(day)} is not a working day'}."
     return f"“{shorten(step.text)}”: by when?{said}"
 
 

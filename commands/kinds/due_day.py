@@ -15,13 +15,13 @@ from policy.refused import Refused
 from policy.saying import london_day, say_day
 
 _MARK = re.compile(r"(?<![\w@])(?:due(?: on| by)?|no later than|on or before|by|until|before)\s*:?\s+", re.IGNORECASE)
-_OPENING = re.compile(r"^(?:due(?: on| by)?|no later than|on or before|by|to|until|before|on)\s+", re.IGNORECASE)
+_OPENING = re.compile(r"^(?:to|due\s*:?)\s+", re.IGNORECASE)
 _LIKE_A_DATE = re.compile(
     r"(?:the\s+)?\d|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|today|tomorrow|"
     r"yesterday|next|last|end\b|half)",
     re.IGNORECASE,
 )
-MOST_WORDS = 9
+MOST_WORDS = 12
 
 
 class ADueDay:
@@ -42,13 +42,13 @@ class ADueDay:
         outside = outside_quotes(line)
         marks = [mark for mark in _MARK.finditer(line) if outside[mark.start()]]
         for mark in reversed(marks):
-            for words in _shorter_and_shorter(line[mark.end() :]):
+            for words in _shorter_and_shorter(line[mark.start() :]):
                 if _is_a_day(words, request):
-                    return words.strip(), f"{line[: mark.start()]} {line[mark.end() + len(words) :]}"
+                    return words.strip(), f"{line[: mark.start()]} {line[mark.start() + len(words) :]}"
         for mark in reversed(marks):
             if _LIKE_A_DATE.match(line[mark.end() :]):
-                words = re.split(r"\s@|\s*[\"“]|\spriority\b", line[mark.end() :])[0]
-                return words.strip(), f"{line[: mark.start()]} {line[mark.end() + len(words) :]}"
+                words = re.split(r"\s@|\s*[\"“]|\spriority\b", line[mark.start() :])[0]
+                return words.strip(), f"{line[: mark.start()]} {line[mark.start() + len(words) :]}"
         return _at_the_end(line, outside, request)
 
     def read(self, text: str, request: Request) -> Reading:

@@ -68,10 +68,11 @@ def meeting_list(
     what = request.framework.meeting_kind(kind).short if kind else "Meetings"
     at = f" at {school.name}" if school else ""
     said = "" if school is not None and period is None else f", {say_day(days.first)} to {say_day(days.last)}"
+    guesses = tuple(f"Assumed: {words}." for words in period.assumed) if period else ()
     if not found:
         book = Button("Book one", f"meeting book {school.urn}" if school else "meeting book")
         return Message(
-            f"{what}{at}: none{said}", ("Book one with: meeting book Short Heath 12 Feb 4pm",), buttons=(book,)
+            f"{what}{at}: none{said}", (*guesses, "Book one with: meeting book Short Heath 12 Feb 4pm"), buttons=(book,)
         )
     number, pages = page or 1, -(-len(found) // A_PAGE)
     if number > pages:
@@ -85,7 +86,7 @@ def meeting_list(
         more = (Button("More", f"meeting list {' '.join(words.split())}"),)
     return Message(
         f"{what}{at}: {len(found)}{said}" + (f", page {number} of {pages}" if pages > 1 else ""),
-        counts(found, request),
+        (*guesses, *counts(found, request)),
         Table(("Meeting", "School", "When", "Kind", "State"), tuple(_row(one, request) for one in shown)),
         more,
     )

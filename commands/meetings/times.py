@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from commands.command import Option, Question, Request
 from commands.kinds.times import ALength, AVisitTime, Heard, hear
+from commands.odd_days import in_the_holidays
 from notifications.nudge import at_time
 from policy.bank_holidays import bank_holiday_name
 from policy.framework import MeetingKind
@@ -102,7 +103,7 @@ def day_doubts(request: Request, starts_at: datetime) -> tuple[tuple[str, str], 
     if not request.facts.working_time.is_working_day(day):
         return (("no-working-day", f"{say_day(day)} is at the weekend"),)
     if request.facts.calendar.in_holidays(day):
-        return (("holidays", f"{say_day(day)} is in the school holidays"),)
+        return (("holidays", in_the_holidays(request, day)),)
     if not request.facts.working_time.is_open(starts_at) and not time(7) <= _wall(starts_at) <= time(20):
         return (("odd-hour", f"{say_time(starts_at)} is outside the day"),)
     return ()

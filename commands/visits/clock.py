@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from commands.command import NO, Option, Question, Request
 from commands.kinds.times import Heard
+from commands.odd_days import in_the_holidays
 from policy.framework import VisitKind
 from policy.refused import Refused
 from policy.saying import LONDON, london, london_day, say_day, say_length, say_moment, say_time
@@ -100,7 +101,7 @@ def check_the_day(request: Request, time: VisitTime) -> None:
     if not hours.is_working_day(day):
         request.confirm("no-working-day", f"{say_day(day)} is not a working day. Is that right?", "Yes, it is right")
     elif calendar.in_holidays(day):
-        request.confirm("holidays", f"{say_day(day)} is in the school holidays. Is that right?", "Yes, it is right")
+        request.confirm("holidays", f"{in_the_holidays(request, day)}. Is that right?", "Yes, it is right")
 
 
 def start_the_clock(visit: Visit, request: Request) -> None:

@@ -68,6 +68,10 @@ def test_the_printed_line_works_as_printed(stage: Stage):
         ('"Recruit a caretaker" hr Friday week', "Recruit a caretaker", "HR", "2026-12-04"),
         ("Meet @leo about maths by Friday week", "Meet leo about maths", "Leo Barnes", "2026-12-04"),
         ('"Ring the parents" me by today', "Ring the parents", "Amina Khan", "2026-11-25"),
+        ('"Buy books" @leo by half term', "Buy books", "Leo Barnes", "2027-02-12"),
+        ('"Buy books" @leo before half term', "Buy books", "Leo Barnes", "2027-02-12"),
+        ('"Buy books" @leo due: Friday week', "Buy books", "Leo Barnes", "2026-12-04"),
+        ('"Buy books" @leo no later than 18 Dec', "Buy books", "Leo Barnes", "2026-12-18"),
     ],
 )
 def test_text_lead_and_day_are_told_apart(stage: Stage, line: str, text: str, lead: str, due: str):
@@ -85,6 +89,11 @@ def test_text_lead_and_day_are_told_apart(stage: Stage, line: str, text: str, le
         ('"Buy books" @sam by Saturday', "Saturday 28 November 2026 is not a working day. Is that right?"),
         ('"Buy books" @sam by 22 Dec', "Tuesday 22 December 2026 is in the school holidays. Is that right?"),
         ('"Buy books" @sam by 1 November', "Monday 1 November 2027 is 341 days away. Is that right?"),
+        (
+            '"Buy books" @sam by start of autumn term 2027',
+            "Wednesday 1 September 2027 (term dates of 2027/28 are assumed from the ordinary pattern) is 280 days "
+            "away. Is that right?",
+        ),
         ('"Buy books" chair by Friday', "Which chair: the Chair of Governors of Old Hall School, or the Chair of TAS?"),
     ],
 )
@@ -102,6 +111,10 @@ def test_a_bare_command_asks_one_thing_after_the_other(stage: Stage):
     ("line", "sentence"),
     [
         ('Old Hall "Buy books" @sam by 2 November 2026', "Monday 2 November 2026 has passed. By when, from today on?"),
+        (
+            'Old Hall "Buy books" @sam before Friday',
+            "“Before Friday” may or may not take in that day. Say by Friday",
+        ),
         ('Old Hall "Buy books" @sam by 31 Feb', "There is no 31 February. For example 12 November 2026."),
         ('Old Hall "" @sam by Friday', "There is nothing in it. What is to be done, in a few words?"),
         ('Old Hall "Buy books" @bob by Friday', "I know nobody called “bob”. A colleague works (Amina Khan, "),

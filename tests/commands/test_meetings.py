@@ -83,7 +83,11 @@ def test_a_school_without_a_time_is_asked_about_and_kept(stage: Stage):
         ("1 Jan 4pm", "Friday 1 January 2027 is a bank holiday (New Year’s Day). Is that right?"),
         ("6 Feb 4pm", "Saturday 6 February 2027 is at the weekend. Is that right?"),
         ("17 Feb 4pm", "Wednesday 17 February 2027 is in the school holidays. Is that right?"),
-        ("12 Aug 4pm", "Thursday 12 August 2027 is in the school holidays. Is that right?"),
+        (
+            "12 Aug 4pm",
+            "Thursday 12 August 2027 is in the school holidays (term dates of 2027/28 are assumed from the ordinary "
+            "pattern). Is that right?",
+        ),
         ("12 Feb 5am", "05:00 is outside the day. Is that right?"),
         ("3 Nov 2026 4pm", "Tuesday 3 November 2026, 16:00 has passed. Log it as a meeting that took place?"),
         ("yesterday 4pm", "Tuesday 24 November 2026, 16:00 has passed. Log it as a meeting that took place?"),
@@ -404,6 +408,12 @@ def test_the_list_shows_a_period_with_what_wants_something_first(stage: Stage):
     assert stage.say("meeting list Blackwood", RUTH).title == "Meetings at Blackwood School: 1"
     assert stage.say("/sib list next 14 days", RUTH).title.startswith("TAS: 1, ")
     assert stage.say("meeting", RUTH) == stage.say("meeting list", RUTH)
+
+
+def test_a_list_that_rests_on_assumed_terms_says_so(stage: Stage):
+    assert stage.say("meeting list 2027/28").lines[0] == (
+        "Assumed: term dates of 2027/28 are assumed from the ordinary pattern."
+    )
 
 
 def test_a_long_list_comes_in_pages(stage: Stage):

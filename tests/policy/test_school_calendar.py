@@ -95,6 +95,13 @@ def test_years_nobody_gave_are_assumed_and_say_so():
     assert ENGLAND.year(2028).assumed
 
 
+def test_the_summer_holidays_rest_on_the_terms_on_both_sides():
+    assert ENGLAND.assumption(date(2027, 8, 20)) == "term dates of 2027/28 are assumed from the ordinary pattern"
+    assert ENGLAND.assumption(date(2028, 8, 18)) == (
+        "term dates of 2027/28 and 2028/29 are assumed from the ordinary pattern"
+    )
+
+
 def test_the_ordinary_pattern_gives_the_year_that_is_known():
     ordinary = SchoolCalendar("Nowhere").year(2026)
     known = ENGLAND.year(2026)

@@ -44,7 +44,9 @@ class ADueDay:
         for mark in reversed(marks):
             for words in _shorter_and_shorter(line[mark.start() :]):
                 if _is_a_day(words, request):
-                    return words.strip(), f"{line[: mark.start()]} {line[mark.start() + len(words) :]}"
+                    bare = words[len(mark[0]) :].strip()  # of “by half term” both words are the day
+                    said = bare if _is_a_day(bare, request) else words.strip()
+                    return said, f"{line[: mark.start()]} {line[mark.start() + len(words) :]}"
         for mark in reversed(marks):
             if _LIKE_A_DATE.match(line[mark.end() :]):
                 words = re.split(r"\s@|\s*[\"“]|\spriority\b", line[mark.start() :])[0]

@@ -11,6 +11,7 @@ from tests.commands.a_team import LEO, MO, RUTH, SAM, Stage
     [
         ("Moderate Year 2 writing, @leo, 4 December", Step("Moderate Year 2 writing", "leo", "4 December")),
         ("HT to share the phonics plan by end of term", Step("Share the phonics plan", "HT", "end of term")),
+        ("HT to share the phonics plan by half term", Step("Share the phonics plan", "HT", "by half term")),
         ("SENCo will audit provision (18 Dec 2026)", Step("Audit provision", "SENCo", "18 Dec 2026")),
         ("Check the central record | Sam Price | 11 Dec", Step("Check the central record", "Sam Price", "11 Dec")),
         ("Sam - check the central record - by 11 Dec", Step("Check the central record", "Sam", "11 Dec")),

@@ -1,13 +1,13 @@
 """The audit tells for whom a deputy acts.
 
-Revision 0005, after 0004. There is no way back but the backup made before it.
+Revision 0006, after 0005. There is no way back but the backup made before it.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 

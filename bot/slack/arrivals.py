@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -78,7 +78,9 @@ def of_press(body: Payload, says: str, workspace: str, now: datetime) -> Arrival
     """A press of a button that stands for a line."""
     place, who = place_of_press(body, workspace), body["user"]
     key = body.get("trigger_id") or body["actions"][0]["action_ts"]
-    return _arrival(place, says, key, now, shows_forms=True, pressed=True, name=_name(who))
+    return replace(
+        _arrival(place, says, key, now, shows_forms=True, pressed=True, name=_name(who)), on_message=_message_of(body)
+    )
 
 
 def of_form(body: Payload, values: Mapping[str, str], workspace: str, now: datetime) -> Arrival:
@@ -108,6 +110,14 @@ def sheet_of_view(body: Payload) -> Sheet:
 def instant_of(ts: str) -> datetime:
     """The instant in one of Slack's time stamps."""
     return datetime.fromtimestamp(float(ts), UTC)
+
+
+def _message_of(body: Payload) -> str | None:
+    """The message whose button was pressed, as the messenger names it; none for what one person alone sees."""
+    container = body.get("container") or {}
+    if container.get("is_ephemeral") or not body.get("message"):
+        return None
+    return f"{body['channel']['id']}:{body['message']['ts']}"
 
 
 def _name(user: Payload) -> str:

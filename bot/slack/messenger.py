@@ -39,7 +39,7 @@ class SlackMessenger:
         """Try once. The file of a message comes in its thread, and a message without its file was sent all the same."""
         client = self._clients.get(parcel.workspace)
         if client is None:
-            return Outcome(Fate.GONE, because="no Slack app of this process is in the workspace")
+            return Outcome(Fate.LATER, because="no Slack app of this process is in the workspace, or not yet")
         rendered = render(parcel.message)
         try:
             channel, ts = await post(client, parcel.address, rendered, mark=parcel.mark)

@@ -12,8 +12,7 @@ from bot.slack.blocks import SAYS, remark
 from bot.slack.render import MOST_BLOCKS, Rendered, render
 from bot.slack.rows import REFERENCE
 from bot.slack.text import cut, escape
-from commands.finding import after_answer, split_command
-from commands.registry import COMMANDS
+from commands.finding import after_answer
 from notifications.message import Answer
 
 _PAGE = re.compile(r"\spage \d+$")
@@ -54,8 +53,7 @@ def relation(says: str, answer: Answer, *, is_ephemeral: bool) -> How:
         return How.BESIDE
     if after_answer(says) is not None or _PAGE.search(says):
         return How.INSTEAD
-    wanted = split_command(says, COMMANDS)
-    return How.BELOW if wanted is not None and wanted[0].changes and not answer.message.asks else How.BESIDE
+    return How.BELOW if answer.changed else How.BESIDE
 
 
 def instead(answer: Answer, press: Press) -> Rendered:

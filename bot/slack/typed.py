@@ -25,6 +25,10 @@ NO_FORM = "The form could not be opened just now; nothing was stored. It works i
 NOT_WORDS = "I read words, not files"
 
 
+class StillBusy(Exception):  # noqa: N818 - nothing is broken
+    """Nothing was stored just now; Slack is to send it again."""
+
+
 class Typed:
     """Listens to what people type."""
 
@@ -65,6 +69,8 @@ class Typed:
             names = await desk.names_in(event.get("text") or "")
             arrival = arrivals.of_message(event, desk.workspace, desk.bot_user, names, desk.clock())
             answer, arrival_key = await desk.core.handle(arrival), arrival.receipt_key
+            if answer.again and not retried:
+                raise StillBusy
         try:
             await desk.replies.once(place, answer, arrival_key, arrivals.instant_of(event["ts"]), may_be_repeat=retried)
         except FAULTS as fault:

@@ -28,6 +28,7 @@ from policy.refused import Refused
 
 ANSWER_SECONDS = 15
 """The longest that one call of Slack may take."""
+FIRST_WAIT_SECONDS = 1.0
 LONGEST_WAIT_SECONDS = 60.0
 PING_SECONDS = 10.0
 log = structlog.get_logger()
@@ -118,7 +119,7 @@ class SlackWorkspace:
 
     async def _keep_trying(self, fault: BaseException) -> None:
         """Try to open the workspace until it works, or until only a person can help."""
-        wait = 1.0
+        wait = FIRST_WAIT_SECONDS
         while True:
             log_lost(f"workspace {self.tokens.name or 'of the settings'} not open yet", fault)
             await asyncio.sleep(wait)

@@ -55,6 +55,9 @@ class SlackStub:
 
     def __post_init__(self) -> None:
         self._numbers = count(1)
+        self.sockets: list[web.WebSocketResponse] = []
+        self.acknowledged: dict[str, dict[str, Any]] = {}
+        self._heard = asyncio.Condition()
 
     def order(self, method: str, *bad: Bad) -> None:
         """Answer the next calls of a method like this, one after the other, and well from then on."""
@@ -96,6 +99,33 @@ class SlackStub:
         self.responses.append(await request.json())
         return web.Response(text="ok")
 
+    async def socket(self, request: web.Request) -> web.WebSocketResponse:
+        """Socket Mode: what is acknowledged is kept by its envelope."""
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        await socket.send_json({"type": "hello", "num_connections": 1})
+        self.sockets.append(socket)
+        async with self._heard:
+            self._heard.notify_all()
+        async for message in socket:
+            said = json.loads(message.data)
+            async with self._heard:
+                self.acknowledged[said["envelope_id"]] = said.get("payload", {})
+                self._heard.notify_all()
+        return socket
+
+    async def connected(self) -> web.WebSocketResponse:
+        """The newest socket, as soon as there is one that is open."""
+        async with self._heard:
+            await self._heard.wait_for(lambda: any(not socket.closed for socket in self.sockets))
+        return next(socket for socket in reversed(self.sockets) if not socket.closed)
+
+    async def acknowledgement(self, envelope_id: str) -> dict[str, Any]:
+        """What an envelope was acknowledged with, as soon as it was."""
+        async with self._heard:
+            await self._heard.wait_for(lambda: envelope_id in self.acknowledged)
+        return self.acknowledged[envelope_id]
+
     async def take_file(self, request: web.Request) -> web.Response:
         """What is uploaded, as it comes."""
         self.files.append({"content": (await request.read()).decode(errors="replace")})
@@ -114,6 +144,9 @@ class SlackStub:
             "user": "rrpbot",
             "url": self.url,
         }
+
+    def _apps_connections_open(self, _arguments: Mapping[str, Any]) -> dict[str, Any]:
+        return {"url": f"{self.url}socket".replace("http", "ws", 1)}
 
     def _chat_postMessage(self, arguments: Mapping[str, Any]) -> dict[str, Any]:  # noqa: N802 - Slack's name
         channel = arguments["channel"]
@@ -189,6 +222,7 @@ async def a_slack() -> AsyncIterator[SlackStub]:
     app.add_routes(
         [
             web.post("/upload", slack.take_file),
+            web.get("/socket", slack.socket),
             web.post("/respond/{id}", slack.respond),
             web.route("*", "/api/{method}", slack.serve),
         ]

@@ -140,6 +140,4 @@ async def test_forty_thousand_characters_are_refused_in_a_sentence(bench: Bench)
 
 async def test_a_channel_is_bound_by_a_mention_in_it(bench: Bench):
     await bench.event(bench.a_mention("team here digest reminders outcomes", LEO))
-    assert bench.slack.called("chat.postEphemeral")[0]["text"].startswith(
-        "This channel now shows: digest, reminders and outcomes"
-    )
+    assert bench.posted()[0].startswith("This channel now shows: digest, reminders and outcomes")

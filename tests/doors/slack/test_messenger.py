@@ -106,9 +106,9 @@ async def test_a_slack_that_cannot_be_reached_is_tried_later():
     assert outcome == Outcome(Fate.LATER, because="Slack cannot be reached")
 
 
-async def test_a_workspace_without_an_app_takes_nothing():
+async def test_a_workspace_without_an_app_is_waited_for():
     outcome = await SlackMessenger({}).send(a_parcel())
-    assert outcome == Outcome(Fate.GONE, because="no Slack app of this process is in the workspace")
+    assert outcome == Outcome(Fate.LATER, because="no Slack app of this process is in the workspace, or not yet")
 
 
 async def test_what_was_accepted_before_the_reset_is_found_by_its_mark():

@@ -103,7 +103,7 @@ TIME_FORMS = tuple(
         ("2pm", rf"(?P<hour>{_HOUR})(?:[:.](?P<minute>\d\d))?{_PM}", _twelve_hour, True),
         ("14:30", rf"(?P<hour>{_HOUR}):(?P<minute>\d\d)(?: hour)?(?P<half>)", _clock, True),
         ("14.30", rf"(?P<hour>{_HOUR})\.(?P<minute>\d\d)(?: hour)?(?P<half>)", _clock, False),
-        ("10 30", rf"(?P<hour>{_HOUR}) (?P<minute>[0-5][05])(?P<half>)", _clock, False),
+        ("10 30", rf"(?P<hour>{_HOUR}) (?P<minute>15|[2-5][05])(?P<half>)", _clock, False),  # 4 10 may be October
         ("1430 hours", r"(?P<hour>\d\d)(?P<minute>\d\d) ?(?:hour|h)", _four_digits, True),
         ("1430", r"(?P<hour>\d\d)(?P<minute>\d\d)", _four_digits, False),
         ("half two", rf"half(?: past)? (?P<hour>{_HOUR}){_PM}?(?: oclock)?", _half, True),

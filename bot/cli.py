@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import arriving
+from bot.slack import verbs as slack_verbs
 from policy.refused import Refused
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
         verb.set_defaults(verb=_outbox, what=what)
 
     arriving.declare(verbs)
+    slack_verbs.declare(verbs)
 
     doctor = verbs.add_parser("doctor", help="say what is missing, in words")
     doctor.set_defaults(verb=_doctor)

@@ -8,18 +8,21 @@ from sqlalchemy.orm import Session
 from bot.doctor_of_delivery import Finding, delivery_findings
 from bot.email.messenger import EmailMessenger
 from bot.settings import Settings
+from bot.slack.examining import slack_findings
 from policy.framework import load_framework
 from policy.refused import Refused
 from storage.audit import broken_link
+from storage.channels import channels_of
 from storage.database import Database
 from storage.migrating import Migrated
 from storage.people import team_members
 from storage.schools import School, schools_of
 from storage.teams import Team, all_teams
+from storage.workspaces import workspaces_on
 
 
 def examine(database: Database, settings: Settings, migrated: Migrated) -> tuple[Finding, ...]:
-    """Look at the record, its teams, what could not be delivered, and the mail server."""
+    """Look at the record, its teams, what could not be delivered, Slack, and the mail server."""
     findings = [Finding(True, f"{migrated} It is kept in {database.place}")]
     with database.read() as session:
         count = session.scalar(select(func.count()).select_from(School)) or 0
@@ -34,6 +37,9 @@ def examine(database: Database, settings: Settings, migrated: Migrated) -> tuple
         )
         for team in teams:
             findings += _team_findings(session, team)
+        channels = [channel for team in teams for channel in channels_of(session, team.id)]
+        workspaces = [one.name for one in workspaces_on(session, "slack")]
+    findings += slack_findings(settings, workspaces, channels)
     findings.append(_mail(settings))
     return tuple(findings)
 

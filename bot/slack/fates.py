@@ -28,8 +28,8 @@ PLACE_IS_GONE = {
     "is_inactive": "the channel is frozen",
 }
 WORKSPACE_IS_GONE = {
-    "invalid_auth": "Slack does not know the bot token (SLACK_BOT_TOKEN)",
-    "not_authed": "there is no bot token (SLACK_BOT_TOKEN)",
+    "invalid_auth": "Slack does not know the token",
+    "not_authed": "there is no bot token",
     "token_revoked": "the bot token was revoked: install the Slack app again",
     "token_expired": "the bot token has expired: install the Slack app again",
     "account_inactive": "the Slack app was removed from the workspace: install it again",

@@ -18,6 +18,7 @@ from storage.teams import Team
 from tests.bot.a_mail_server import a_mail_server, settings_for
 from tests.commands.a_team import Stage, a_stage
 
+NO_SLACK = Finding(True, "Slack is not set up (SLACK_BOT_TOKEN): docs/setting-up-slack.md")
 BY_HAND = Finding(True, "E-mail is not set up (SMTP_HOST, MAIL_FROM), so notes go by hand: visit sent V12")
 
 
@@ -46,6 +47,7 @@ def test_a_new_record_lacks_schools_and_a_team(migrated: Migrated):
         Finding(True, f"{migrated} It is kept in {database.place}"),
         Finding(False, "No schools: rrp-bot schools import FILE"),
         Finding(False, 'No team: rrp-bot init --team NAME --framework walsall --admin "Jane Doe"'),
+        NO_SLACK,
         BY_HAND,
     )
     database.close()

@@ -96,7 +96,7 @@ async def test_what_comes_after_the_end_has_begun_is_left_for_another_process():
 @pytest.mark.parametrize(
     ("method", "error", "which"),
     [
-        ("auth.test", "invalid_auth", "SLACK_BOT_TOKEN: Slack does not know the bot token"),
+        ("auth.test", "invalid_auth", "SLACK_BOT_TOKEN: Slack does not know the token"),
         ("auth.test", "account_inactive", "SLACK_BOT_TOKEN: the Slack app was removed from the workspace"),
         ("apps.connections.open", "invalid_auth", "SLACK_APP_TOKEN: Slack does not know"),
         ("apps.connections.open", "missing_scope", "SLACK_APP_TOKEN: the Slack app lacks a permission"),

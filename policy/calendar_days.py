@@ -48,7 +48,7 @@ def _day_month(asked: Asked, found: re.Match[str]) -> date:
 def _day_month_of_which_year(asked: Asked, found: re.Match[str]) -> date:
     """`3 February next year`: the calendar year beside that of today."""
     year = asked.today.year + {"this": 0, "next": 1, "last": -1}[found["which"]]
-    return _dated(asked, found, year, MONTH_NUMBERS[found["month"]], int(found["day"]))
+    return _agreeing(found, real_day(year, MONTH_NUMBERS[found["month"]], int(found["day"]), found[0]))
 
 
 def _full_year(text: str) -> int:

@@ -36,6 +36,8 @@ from storage.audit import Change
 from storage.drafts import Draft
 from storage.people import Role, holders_of
 
+WIDEST_GAP = 60
+A_GAP = re.compile(rf"\s{{{WIDEST_GAP},}}")
 A_NUMBER_OR_NOTHING = re.compile(r"[0-9]{0,9}[\s.!]*")
 A_REFERENCE = re.compile(r"[VAMPE]\d+(?!\w)", re.IGNORECASE)
 
@@ -65,13 +67,21 @@ class Wish:
         return self.pressed or self.values is not None or slashed
 
     def harmless(self) -> Wish:
-        """The same wish without what no database keeps: NULs, and halves of characters from a bad paste."""
+        """The same wish without what no database keeps, NULs and halves of characters from a bad paste, and without
+        gaps so wide that looking over them takes long.
+        """
         values = {name: _kept(text) for name, text in self.values.items()} if self.values is not None else None
         return replace(self, text=_kept(self.text), values=values)
 
 
 def _kept(text: str) -> str:
-    return text.replace("\x00", "").encode(errors="replace").decode()
+    return A_GAP.sub(_narrow, text.replace("\x00", "").encode(errors="replace").decode())
+
+
+def _narrow(gap: re.Match[str]) -> str:
+    """A gap as wide as words are ever set apart; lines that it parts stay apart."""
+    first, rest = gap[0][:WIDEST_GAP], gap[0][WIDEST_GAP:]
+    return f"{first}\n" if "\n" in rest and "\n" not in first else first
 
 
 def dispatch(request: Request, wish: Wish, commands: Sequence[Command]) -> Answer:

@@ -19,6 +19,7 @@ from policy.stretches import named_stretch
 from policy.times_of_day import CLOCK, TimeOfDay, time_of_range
 from policy.wording import MONTH_NUMBERS, WEEKDAY_NUMBERS, plain
 
+LONGEST_SPAN = 300
 EXAMPLE = "9-12, yesterday 1.30-3.30, this morning, Tuesday and Wednesday, or 2pm for 2 hours"
 _HOURS_OF_PART = {"morning": (9, 12), "afternoon": (13, 16), "evening": (18, 20), "am": (9, 12), "pm": (13, 16)}
 _LONGEST = timedelta(hours=12)
@@ -69,6 +70,8 @@ class SpanReading:
 
 def read_span_of(asked: Asked, phrase: str) -> SpanReading:
     """What a whole phrase says as a span. Raises Refused where it is none or ends before it starts."""
+    if len(phrase) > LONGEST_SPAN:
+        raise Refused(f"That is too long for a time from when to when. Say it like {EXAMPLE}.")
     text = plain_with_to(phrase)
     for way in (_just_now, _recent, _numbered_days, _times, _parts, _with_length, _days, _two_ends):
         span = way(asked, text)

@@ -10,6 +10,8 @@ from policy.spans import SpanReading, read_span_of
 from policy.tokens import tokens_of
 
 LONGEST_WINDOW = 10
+MOST_TOKENS = 60
+"""So many words of a line are looked at: more than 300 characters hold, unless somebody types “a a a a”."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class LocatedSpan:
 
 def locate_span_of(asked: Asked, line: str) -> LocatedSpan | None:
     """The longest span of a line that has two ends, or None. A single day or moment is no span."""
-    tokens = tokens_of(line)
+    tokens = tokens_of(line)[:MOST_TOKENS]
     known = [is_a_word_of_dates(token.text) for token in tokens]
     for size in range(min(LONGEST_WINDOW, len(tokens)), 0, -1):
         for first in range(len(tokens) - size + 1):

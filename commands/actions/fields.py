@@ -133,8 +133,8 @@ class AColour:
         """The colour and the rest of the line."""
         if match := re.match(r"(red|amber|green)\b[\s:,;.–—-]*", line, re.IGNORECASE):
             return match[1], line[match.end() :]
-        if match := re.search(r"[\s:,;.–—-]*\b(red|amber|green)\W*$", line, re.IGNORECASE):
-            return match[1], line[: match.start()]
+        if match := re.search(r"\b(red|amber|green)\W*$", line, re.IGNORECASE):
+            return match[1], line[: match.start()].rstrip(" \t\n:,;.–—-")
         return None
 
     def read(self, text: str, request: Request) -> Rag:

@@ -14,7 +14,7 @@ from policy.refused import Refused
 from policy.saying import london_day, say_day
 
 _OPEN_END = re.compile(
-    r"[\s,]*(?:until\s+|till\s+)?(?:further notice|for now|open[- ]ended|she is back|he is back|they are back)\s*$",
+    r"(?:until\s+|till\s+)?(?:further notice|for now|open[- ]ended|she is back|he is back|they are back)\s*$",
     re.IGNORECASE,
 )
 _NOW = re.compile(r"\bnow\b", re.IGNORECASE)
@@ -76,7 +76,7 @@ class DaysAwayField:
                 return None
             assumed = ("until further notice, as no end was said",)
             return DaysAway(_day(_FROM.sub("", words), request), None, assumed)
-        rest = _FROM.sub("", words[: match.start()].strip())
+        rest = _FROM.sub("", words[: match.start()].strip(" \t\n,"))
         return DaysAway(_day(rest, request) if rest else london_day(request.now), None)
 
     def _closed(self, words: str, request: Request) -> DaysAway:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from commands.command import Field, Request
 from commands.cover.days import EXAMPLE, DaysAwayField
 from commands.kinds.a_person import APerson, people_called
 from commands.kinds.a_school import ASchool
+
+MOST_MARKS = 20
+"""So many times such a word is looked behind for a colleague."""
 
 
 class AfterWord(APerson):
@@ -21,7 +25,7 @@ class AfterWord(APerson):
 
     def find(self, line: str, request: Request) -> tuple[str, str] | None:
         """The first colleague who stands after such a word."""
-        for match in self._marked.finditer(line):
+        for match in islice(self._marked.finditer(line), MOST_MARKS):
             if (found := self._named(line[match.end() :], request)) is not None:
                 name, rest = found
                 return name, f"{line[: match.start()]} {rest}"

@@ -12,8 +12,8 @@ from notifications.message import FieldKind
 from policy.refused import Refused
 from storage.people import Person, Role
 
-_BEFORE = r"(?:(?<!\w)(?:with|to|for)\s)?"
-_MENTION = re.compile(_BEFORE + r'\s*(?:@"([^"]+)"|@([\w.’\'-]+))', re.IGNORECASE)
+_BEFORE = r"(?:(?<!\w)(?:with|to|for)\s+)?"
+_MENTION = re.compile(_BEFORE + r'(?:@"([^"]+)"|@([\w.’\'-]+))', re.IGNORECASE)
 
 
 class APerson:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime
+from itertools import islice
 
 from commands.command import Request
 from commands.line import outside_quotes
@@ -22,6 +23,8 @@ _LIKE_A_DATE = re.compile(
     re.IGNORECASE,
 )
 MOST_WORDS = 12
+MOST_MARKS = 20
+"""So many times “by” is looked behind for a day; a line that says it more often is no sentence."""
 
 
 class ADueDay:
@@ -40,7 +43,7 @@ class ADueDay:
         if self._whole:
             return line, ""
         outside = outside_quotes(line)
-        marks = [mark for mark in _MARK.finditer(line) if outside[mark.start()]]
+        marks = [mark for mark in _MARK.finditer(line) if outside[mark.start()]][-MOST_MARKS:]
         for mark in reversed(marks):
             for words in _shorter_and_shorter(line[mark.start() :]):
                 if _is_a_day(words, request):
@@ -49,7 +52,7 @@ class ADueDay:
                     return said, f"{line[: mark.start()]} {line[mark.start() + len(words) :]}"
         for mark in reversed(marks):
             if _LIKE_A_DATE.match(line[mark.end() :]):
-                words = re.split(r"\s@|\s*[\"“]|\spriority\b", line[mark.start() :])[0]
+                words = re.split(r"\s@|\s*[\"“]|\spriority\b", line[mark.start() :], maxsplit=1)[0]
                 return words.strip(), f"{line[: mark.start()]} {line[mark.start() + len(words) :]}"
         return _at_the_end(line, outside, request)
 
@@ -94,15 +97,17 @@ def _is_a_day(words: str, request: Request) -> bool:
 
 def _shorter_and_shorter(text: str) -> Iterator[str]:
     """The first words of a text, all of them first, then one fewer each time."""
-    ends = [match.end() for match in re.finditer(r"\S+", text)][:MOST_WORDS]
+    ends = [match.end() for match in islice(re.finditer(r"\S+", text), MOST_WORDS)]
     for end in reversed(ends):
         yield text[:end]
 
 
 def _at_the_end(line: str, outside: list[bool], request: Request) -> tuple[str, str] | None:
     """The longest last words of a line that are a day; a mention may follow them."""
-    mention = re.search(r"\s*@\S+\s*$", line)
-    end = mention.start() if mention else len(line.rstrip())
+    end = len(line.rstrip())
+    last = "".join(line.rsplit(maxsplit=1)[-1:])
+    if last.startswith("@") and len(last) > 1:
+        end = len(line[: end - len(last)].rstrip())
     starts = [match.start() for match in re.finditer(r"\S+", line[:end])][-MOST_WORDS:]
     for start in starts:
         words = line[start:end].strip(" ,;.-–—()")

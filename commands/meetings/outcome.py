@@ -64,7 +64,7 @@ def meeting_outcome(request: Request, meeting: Meeting, text: str | None, correc
             "Yes, add it",
         )
     text, remarks = with_correction(text, correction)
-    outcome = outcome_of_text(request, meeting, text)
+    outcome = outcome_of_text(request.as_said("text"), meeting, text)
     if outcome.unread:
         raise ask_to_correct(outcome.unread, "text", text, remarks)
     if len(outcome.actions) > MOST_ACTIONS:

@@ -32,7 +32,7 @@ def visit_changed(
     if visit.note and any(part.field not in {one.key for one in chosen.parts} for part in visit.note):
         raise Refused(f"The note of {visit.ref} is begun, and a {chosen.name} has other parts. Its kind stands.")
     looks: Context = "future" if visit.state == VisitState.PLANNED else "past"
-    time = _time(visit, hear(when, looks, request) if when else None, length, chosen, request)
+    time = _time(visit, hear(when, looks, request.as_said("when")) if when else None, length, chosen, request)
     if visit.state == VisitState.PLANNED:
         if time.started_at <= request.now:
             raise Refused(f"{say_moment(time.started_at)} has passed. If it happened then: visit made {visit.ref}")

@@ -170,6 +170,37 @@ def test_just_now_stays_the_moment_at_which_it_was_said(stage: Stage):
     assert stage.visit(1).ended_at == london("2026-11-25 09:00")
 
 
+def test_the_day_of_a_pasted_outcome_is_the_day_on_which_it_was_pasted(stage: Stage):
+    stage.all_say("sib book Old Hall 25 Nov 4pm")
+    stage.now = london("2026-11-25 23:50")
+    stage.say("/meeting outcome M1\nPresent: all\nFactor: Writing\nModerate Y2 | 80% agree | none | @amina | tomorrow")
+    stage.wait(minutes=15)
+    stage.say("yes")
+    assert "Thursday 26 November 2026" in " ".join(stage.say("action A1").lines)
+
+
+def test_a_move_to_tomorrow_is_to_the_day_after_it_was_said(stage: Stage):
+    stage.all_say("visit plan Old Hall 4 Dec 9am core")
+    stage.now = london("2026-11-27 23:50")
+    asked = stage.say("/visit change V1 tomorrow 9am")
+    assert asked.title.startswith("Saturday 28 November 2026 is not a working day")
+    stage.wait(minutes=15)
+    stage.press(asked, "Yes, it is right")
+    assert stage.visit(1).started_at == london("2026-11-28 09:00")
+
+
+def test_wide_gaps_in_a_line_are_narrowed_and_its_lines_stay_apart(stage: Stage):
+    gap = " " * 20_000
+    stage.all_say(f"visit Old Hall{gap}yesterday 2pm{gap}core{gap}: one{gap}two{gap}\n{gap}three")
+    assert stage.visit(1).note_parts == {"note": f"one{' ' * 60}two{' ' * 60}\nthree"}
+
+
+def test_a_school_that_is_called_like_a_command_is_an_answer(stage: Stage):
+    stage.all_say("visit", "Visit Lane")
+    stage.all_say("core", "yesterday 2pm")
+    assert stage.visit(1).school.name == "Visit Lane Infant School"
+
+
 def test_the_words_that_are_asked_for_may_look_like_a_command(stage: Stage):
     stage.all_say("visit Old Hall yesterday 2pm core", "visit note V1")
     assert stage.say("visit the library with the children first").title.startswith("V1: note for Old Hall School")

@@ -21,6 +21,7 @@ def door_names(settings: Settings) -> tuple[str, ...]:
 def open_doors(settings: Settings, core: Core) -> tuple[Door, ...]:
     """The doors that the settings name, not listening yet. Raises Refused where a setting is missing."""
     from bot.slack.door import slack_door
+    from bot.telegram.door import telegram_door
 
-    slack = slack_door(settings, core)
-    return (slack,) if slack is not None else ()
+    chosen: tuple[Door | None, ...] = (slack_door(settings, core), telegram_door(settings, core))
+    return tuple(door for door in chosen if door is not None)

@@ -166,6 +166,15 @@ class Kind(Protocol):
 
 
 @runtime_checkable
+class Offers(Protocol):
+    """A kind of which there are too many to list, and that knows which the asker is likely to mean."""
+
+    def offers(self, request: Request) -> tuple[tuple[str, str], ...]:
+        """The (label, value) pairs that are offered where one question is asked at a time."""
+        ...
+
+
+@runtime_checkable
 class Suggests(Protocol):
     """A kind that knows more than it lists: what may be meant while somebody types. Others suggest of their choices."""
 

@@ -323,4 +323,5 @@ def _with_follow_up(request: Request, message: Message, follow_up: FollowUp | No
         lines=(*message.lines, asked.title, *asked.lines),
         buttons=(*asked.buttons, *message.buttons),
         asks=asked.asks,
+        asks_for=asked.asks_for,
     )

@@ -88,7 +88,10 @@ def question_message(request: Request, draft: Draft, lines: tuple[str, ...] = ()
     options = [
         Button(label, f"answer {draft.ref} {number}") for number, (label, _value) in enumerate(draft.options, start=1)
     ]
-    return Message(draft.question, lines, buttons=(*options, *_ways_on(request, draft)), asks=draft.ref)
+    asked = asked_field(request, draft)
+    kind = asked.kind.form_kind if asked is not None else None
+    buttons = (*options, *_ways_on(request, draft))
+    return Message(draft.question, lines, buttons=buttons, asks=draft.ref, asks_for=kind)
 
 
 def _ways_on(request: Request, draft: Draft) -> list[Button]:

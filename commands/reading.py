@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from commands.command import Command, Field, Option, Question, Request
+from commands.command import Command, Field, Offers, Option, Question, Request
 from commands.typed import Typed
 from notifications.message import Mistake
 from policy.refused import Refused
@@ -39,7 +39,8 @@ def read_fields(request: Request, command: Command, typed: Typed) -> tuple[dict[
             except (Refused, Question) as stop:
                 troubles.append(Trouble(field, stop))
         elif field.required or _is_asked_for(field, typed):
-            troubles.append(Trouble(field, question_for(request, field), is_missing=True))
+            one_at_a_time = typed.steps is not None and typed.steps.asks_all
+            troubles.append(Trouble(field, question_for(request, field, offers=one_at_a_time), is_missing=True))
     if typed.steps is not None:
         troubles.sort(key=lambda trouble: trouble.turn)
     return read, tuple(troubles)
@@ -49,9 +50,14 @@ def _is_asked_for(field: Field, typed: Typed) -> bool:
     return typed.steps is not None and typed.steps.asks_all and field.name not in typed.steps.skipped
 
 
-def question_for(request: Request, field: Field) -> Question:
-    """The question that a field is asked for with."""
-    choices = tuple(Option(label, value) for label, value in field.kind.choices(request))
+def question_for(request: Request, field: Field, *, offers: bool = False) -> Question:
+    """The question that a field is asked for with. With `offers`, what is usual is offered where there is no choice to
+    show: the asker's own schools.
+    """
+    pairs = field.kind.choices(request)
+    if offers and isinstance(field.kind, Offers):
+        pairs = field.kind.offers(request)
+    choices = tuple(Option(label, value) for label, value in pairs)
     return Question(f"{field.label}{f' ({field.help})' if field.help else ''}", asks=field.name, options=choices)
 
 

@@ -37,27 +37,6 @@ class Attachment:
     text: str
 
 
-@dataclass(frozen=True)
-class Message:
-    """One message, complete in words: a door may leave out the buttons and nothing is lost.
-
-    `asks` is the draft that waits for the reader's answer, `D7`, for doors where a plain line cannot give it.
-    """
-
-    title: str
-    lines: tuple[str, ...] = ()
-    table: Table | None = None
-    buttons: tuple[Button, ...] = ()
-    attachment: Attachment | None = None
-    audience: Audience = Audience.ASKER
-    asks: str = field(default="", compare=False)
-
-    @property
-    def wants_words(self) -> bool:
-        """Whether the reader is asked for words of their own: no button gives the answer."""
-        return bool(self.asks) and not any(button.says.startswith(f"answer {self.asks} ") for button in self.buttons)
-
-
 class FieldKind(StrEnum):
     """How a door should let a person fill in a field."""
 
@@ -69,6 +48,29 @@ class FieldKind(StrEnum):
     REFERENCE = "reference"
     TEXT = "text"
     LONG_TEXT = "long text"
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message, complete in words: a door may leave out the buttons and nothing is lost.
+
+    `asks` is the draft that waits for the reader's answer, `D7`, for doors where a plain line cannot give it, and
+    `asks_for` the kind of field that it asks for, for doors that can make the answer easy.
+    """
+
+    title: str
+    lines: tuple[str, ...] = ()
+    table: Table | None = None
+    buttons: tuple[Button, ...] = ()
+    attachment: Attachment | None = None
+    audience: Audience = Audience.ASKER
+    asks: str = field(default="", compare=False)
+    asks_for: FieldKind | None = field(default=None, compare=False)
+
+    @property
+    def wants_words(self) -> bool:
+        """Whether the reader is asked for words of their own: no button gives the answer."""
+        return bool(self.asks) and not any(button.says.startswith(f"answer {self.asks} ") for button in self.buttons)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,12 @@ ANSWER_SECONDS = 12.0
 """Together less than delivery gives one attempt, so that it is we who give up and know how."""
 
 
-def new_bot(settings: Settings) -> Bot:
+def polling_line() -> Line:
+    """The line on which updates are asked for."""
+    return _line(2)
+
+
+def new_bot(settings: Settings, polling: Line | None = None) -> Bot:
     """A bot that calls the Bot API of the settings. Raises Refused without a token.
 
     It has two lines: a long poll must not wait behind messages, nor they behind it.
@@ -30,7 +35,7 @@ def new_bot(settings: Settings) -> Bot:
         base_url=f"{api}/bot",
         base_file_url=f"{api}/file/bot",
         request=_line(AT_ONCE),
-        get_updates_request=_line(2),
+        get_updates_request=polling or polling_line(),
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -40,10 +41,15 @@ class TooFast(RetryAfter):
 
 
 class Line(HTTPXRequest):
-    """Requests over HTTP. Each is made once; nobody here repeats anything."""
+    """Requests over HTTP. Each is made once; nobody here repeats anything. `asked_at` is when the last one began, by
+    the monotonic clock.
+    """
+
+    asked_at = 0.0
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         """Status and body of one answer, which is JSON. Raises TelegramError for what is no answer."""
+        self.asked_at = time.monotonic()
         status, body = await super().do_request(*args, **kwargs)
         if status >= SERVER_FAULTS:
             raise ServerTrouble(f"status {status}")

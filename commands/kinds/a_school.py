@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from commands.command import NO, Option, Question, Request
-from commands.kinds.suggested import schools_meant
+from commands.kinds.suggested import own_schools, schools_meant
 from commands.line import shorten
 from notifications.message import FieldKind
 from policy.refused import Refused
@@ -58,6 +58,10 @@ class ASchool:
     def suggest(self, text: str, request: Request) -> tuple[tuple[str, str], ...]:
         """Schools by name, part of it, short form or URN."""
         return tuple((f"{s.name} ({where(s)})", f"URN {s.urn}") for s in schools_meant(text, request))
+
+    def offers(self, request: Request) -> tuple[tuple[str, str], ...]:
+        """The asker's own schools."""
+        return tuple((school.name, f"URN {school.urn}") for school in own_schools(request)[:MOST_OFFERED])
 
     def choices(self, request: Request) -> tuple[tuple[str, str], ...]:
         """None to list: a door suggests as the person types."""

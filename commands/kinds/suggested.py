@@ -23,9 +23,16 @@ def schools_meant(text: str, request: Request, most: int = MOST_SUGGESTED) -> tu
     """Schools whose name, short form or URN is being typed; of an empty text, those of the asker come first."""
     if text.strip():
         return request.schools.suggest(_URN.sub("", text[:200]), most)
+    own = own_schools(request)
+    others = (school for school in request.schools.suggest("", ALL) if school not in own)
+    return (*own, *others)[:most]
+
+
+def own_schools(request: Request) -> tuple[School, ...]:
+    """The schools to which the asker is attached today."""
     attached = advisers_on(request.session, request.team.id, london_day(request.now))
     own = {school_id for school_id, person in attached.items() if person.id == request.person.id}
-    return tuple(sorted(request.schools.suggest("", ALL), key=lambda school: school.id not in own)[:most])
+    return tuple(school for school in request.schools.suggest("", ALL) if school.id in own)
 
 
 def things_meant(

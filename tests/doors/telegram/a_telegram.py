@@ -124,6 +124,7 @@ class ATelegram:
     updates: list[dict[str, Any]] = field(default_factory=list)
     messages: dict[tuple[int, int], dict[str, Any]] = field(default_factory=dict)
     url: str = ""
+    now: int = AT
     _last_message: int = 100
     _last_update: int = 5000
     _news: asyncio.Event = field(default_factory=asyncio.Event)
@@ -138,7 +139,7 @@ class ATelegram:
         """A message as Telegram gives it to the bot."""
         place = self._chat(user if chat is None else chat, user)
         self._last_message += 1
-        message = {"message_id": self._last_message, "date": AT, "chat": place, "from": person(user), **more}
+        message = {"message_id": self._last_message, "date": self.now, "chat": place, "from": person(user), **more}
         if text is not None:
             message["text"] = text
             word = text.split(maxsplit=1)[0] if text.strip() else ""
@@ -159,7 +160,7 @@ class ATelegram:
         """Somebody presses a button of this message, which may be an old one."""
         message = self.messages.get((chat, message_id)) or {
             "message_id": message_id,
-            "date": AT,
+            "date": self.now,
             "chat": self._chat(chat, user),
             "from": BOT,
             "text": "an old message",
@@ -276,7 +277,7 @@ class ATelegram:
         self._last_message += 1
         message = {
             "message_id": self._last_message,
-            "date": AT,
+            "date": self.now,
             "chat": self._chat(call.chat, call.chat),
             "from": BOT,
             "reply_markup": call.params.get("reply_markup"),

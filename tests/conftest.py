@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import structlog
 from hypothesis import settings
 from sqlalchemy import event, text
 from sqlalchemy.orm import Session
@@ -13,27 +14,17 @@ from sqlalchemy.orm import Session
 from storage.database import Database
 from storage.tables import METADATA
 from tests import postgres
+from tests.emptying import EMPTIED
 from tests.team_guard import TeamGuard
 
 MADE_HOME = pytest.StashKey[Path]()
 SAID = "PostgreSQL: "
-EMPTIED = "; ".join(
-    [
-        *(f'DELETE FROM "{table.name}"' for table in reversed(METADATA.sorted_tables)),
-        *(
-            f"SELECT setval(pg_get_serial_sequence('\"{table.name}\"', 'id'), 1, false)"
-            for table in METADATA.sorted_tables
-            if "id" in table.c
-        ),
-    ]
-)
-"""Empties PostgreSQL's tables between two tests: with so few rows, many times quicker than TRUNCATE."""
-
 settings.register_profile("no clock", deadline=None)  # a busy machine must not make a test fail
 settings.load_profile("no clock")
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    structlog.configure(processors=[structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)])
     if not hasattr(config, "workerinput"):
         config.stash[MADE_HOME] = postgres.make_home()
 

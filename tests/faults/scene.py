@@ -24,6 +24,7 @@ from storage.references import next_reference
 from storage.schools import Contact, ContactRole, School, Standing
 from storage.tables import METADATA
 from storage.visits import NoteDuty, NotePart, Visit, VisitState
+from tests.emptying import EMPTIED
 
 LONDON = ZoneInfo("Europe/London")
 LEO, AMINA, SAM = "Leo Barnes", "Amina Khan", "Sam Price"
@@ -104,8 +105,7 @@ def emptied(database: Database) -> None:
             for table in reversed(METADATA.sorted_tables):
                 connection.execute(table.delete())
         else:
-            tables = ", ".join(f'"{name}"' for name in METADATA.tables)
-            connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+            connection.execute(text(EMPTIED))
 
 
 @dataclass

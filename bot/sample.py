@@ -19,8 +19,9 @@ TEAM = "Walsall School Improvement (try-out)"
 OLD_HALL = 104274
 
 
-def add_sample_team(session: Session, now: datetime) -> None:
-    """Store the shipped register and a team of Leo (lead, admin), Amina (adviser) and Carys (chair).
+def add_sample_team(session: Session, now: datetime, framework: str = "walsall") -> None:
+    """Store the shipped register and a team of Leo (lead, admin), Amina (adviser) and Carys (chair), who follow this
+    council's strategy.
 
     The head teacher of Old Hall School is made up too, with an address that leads nowhere.
     """
@@ -29,7 +30,7 @@ def add_sample_team(session: Session, now: datetime) -> None:
     team, leo = found_team(
         session,
         name=TEAM,
-        framework=load_framework("walsall"),
+        framework=load_framework(framework),
         la_code=SHIPPED_LA_CODE,
         admin="Leo Barnes",
         door="command line",

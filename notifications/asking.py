@@ -9,11 +9,13 @@ import structlog
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.orm import Session
 
+from notifications.in_channels import SHOWN_IN_CHANNELS, channel_words, with_channels
 from notifications.message import Message
 from notifications.nudge import Nudge, TeamFacts
 from notifications.rules import RULES
 from notifications.standing_in import with_deputies
 from notifications.telling import receiver_key
+from storage.channels import BoundChannel
 from storage.outbox import OutboxRow
 
 RECORD_IN_TROUBLE = (OperationalError, InterfaceError, InternalError)
@@ -56,13 +58,17 @@ def _said(session: Session, row: OutboxRow, facts: TeamFacts, now: datetime, occ
     about = rule.find(session, row.about_id) if rule else None
     if rule is None or about is None:
         return None
-    nudges = with_deputies(rule.look(about, facts, occasion_at).nudges, facts, getattr(about, "school_id", None))
+    own = with_deputies(rule.look(about, facts, occasion_at).nudges, facts, getattr(about, "school_id", None))
+    nudges = with_channels(own, rule.name, about, facts)
     nudge = next((one for one in nudges if one.key == row.key and receiver_key(one) == row.receiver), None)
     if nudge is None:
         return None
     if rule.compose is not None:
         composed = rule.compose(session, about, facts, nudge, now)
         return Said(nudge, composed) if composed is not None else None
+    if isinstance(nudge.to, BoundChannel) and rule.name in SHOWN_IN_CHANNELS:
+        short = channel_words(rule.name, about, facts, now, occasion_at)
+        return Said(nudge, short) if short is not None else None
     message = rule.words(about, facts, nudge.instead_of or nudge.to, now)
     cover = (f"You stand in for {nudge.instead_of.name}.",) if nudge.instead_of is not None else ()
     return Said(nudge, replace(message, lines=(*cover, *message.lines, *rule.more(session, about, facts, now))))

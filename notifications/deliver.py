@@ -40,7 +40,7 @@ __all__ = ["ATTEMPTS", "BATCH", "LEASE", "PACES", "Claimed", "claim", "record"]
 
 AT_ANY_HOUR = frozenset({Topic.LETTER, Topic.DIGEST})
 """What quiet time does not hold back: papers, and digests, whose hour people chose themselves."""
-ONE_BY_ONE = frozenset({Topic.LETTER, Topic.DIGEST, Topic.BOT})
+ONE_BY_ONE = frozenset({Topic.LETTER, Topic.DIGEST, Topic.OUTCOMES, Topic.BOT})
 """What is a message of its own; of everything else, what one person gets at one time is one message."""
 BATCH = 5
 """Rows looked at in one transaction, so that it stays short: a person's command may be waiting behind it."""

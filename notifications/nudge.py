@@ -17,7 +17,7 @@ from policy.school_calendar import SchoolCalendar
 from policy.working_time import WorkingTime
 from storage.advisers import Turn, turns_of
 from storage.base import Watched
-from storage.channels import BoundChannel, Purpose, channels_for
+from storage.channels import BoundChannel, Purpose, channels_of
 from storage.covers import Cover, covered_by, covers_of_team, deputy_of
 from storage.people import Person, Role, holders_of, roles_of, team_members
 from storage.schools import Contact
@@ -38,6 +38,7 @@ class Topic(StrEnum):
     PLANS = "plans"
     MEETINGS = "meetings"
     DIGEST = "digest"
+    OUTCOMES = "outcomes"
     BOT = "bot"
 
 
@@ -51,7 +52,7 @@ class TeamFacts:
     colleagues: Sequence[Person]
     turns: Sequence[Turn] = ()
     covers: Sequence[Cover] = ()
-    digest_channels: Sequence[BoundChannel] = ()
+    channels: Sequence[BoundChannel] = ()
 
     @property
     def working_time(self) -> WorkingTime:
@@ -80,6 +81,10 @@ class TeamFacts:
         now = [turn for turn in self.turns if turn.school_id == school_id and turn.holds_on(on)]
         people = [person for turn in reversed(now) if (person := self.colleague(turn.person_id)) is not None]
         return people[0] if people else None
+
+    def channels_for(self, purpose: Purpose) -> tuple[BoundChannel, ...]:
+        """The team's channels that were bound for this purpose, the oldest first."""
+        return tuple(channel for channel in self.channels if channel.serves(purpose))
 
     def deputy_of(self, person_id: int, school_id: int | None, on: date) -> Person | None:
         """Who stands in for a person about a school on a day; None when the person is there."""
@@ -132,7 +137,7 @@ def facts_of(session: Session, team: Team) -> TeamFacts:
         team_members(session, team.id),
         turns_of(session, team.id),
         covers_of_team(session, team.id),
-        channels_for(session, team.id, Purpose.DIGEST),
+        channels_of(session, team.id),
     )
 
 

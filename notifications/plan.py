@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from notifications.asking import RECORD_IN_TROUBLE
 from notifications.facts_at_hand import FactsAtHand
+from notifications.in_channels import with_channels
 from notifications.nudge import TeamFacts
 from notifications.outdated import facts_have_changed
 from notifications.pauses import A_DAY, FAULTS, pause_after
@@ -97,7 +98,8 @@ def _plan_row(session: Session, row: Any, watch: Watch, facts: TeamFacts, now: d
     looks: list[datetime] = []
     for rule in watch.rules:
         looked = rule.look(row, facts, now)
-        for nudge in with_deputies(looked.nudges, facts, getattr(row, "school_id", None)):
+        own = with_deputies(looked.nudges, facts, getattr(row, "school_id", None))
+        for nudge in with_channels(own, rule.name, row, facts):
             put_nudge(session, nudge, rule, row, now)
             crash_point("put into the outbox")
         if looked.again_at is not None:

@@ -113,8 +113,10 @@ def _who_and_when(session: Session, facts: TeamFacts, row: OutboxRow, about: Any
     if change is None:
         return ()
     person = facts.colleague(change.person_id)
+    in_channel = row.person_id is None and row.contact_id is None
+    who = (person.initials if in_channel else person.name) if person else "Changed"
     where = DOORS_IN_WORDS.get(change.door)
-    return (f"{person.name if person else 'Changed'}, {say_moment(change.at)}{f', {where}' if where else ''}.",)
+    return (f"{who}, {say_moment(change.at)}{f', {where}' if where else ''}.",)
 
 
 def record_revision(session: Session, one: Revised, outcome: Outcome, now: datetime) -> None:

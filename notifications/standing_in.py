@@ -14,14 +14,15 @@ OWN_AFFAIRS = frozenset({Topic.LETTER, Topic.BOT, Topic.DIGEST})
 
 def with_deputies(nudges: Sequence[Nudge], facts: TeamFacts, school_id: int | None) -> tuple[Nudge, ...]:
     """The same nudges, each to the deputy of the occasion's day where its receiver is away; nobody is told twice."""
-    found: dict[tuple[str, int], Nudge] = {}
+    found: dict[tuple[str, type[object], int], Nudge] = {}
     for nudge in nudges:
         to = nudge.to
         if isinstance(to, Person) and nudge.topic not in OWN_AFFAIRS:
             deputy = facts.deputy_of(to.id, school_id, nudge.occasion.on)
             if deputy is not None:
                 nudge = replace(nudge, to=deputy, instead_of=to)
-        known = found.get((nudge.key, nudge.to.id))
+        receiver = nudge.key, type(nudge.to), nudge.to.id
+        known = found.get(receiver)
         if known is None or nudge.instead_of is None or (nudge.occasion.firm and known.instead_of is not None):
-            found[nudge.key, nudge.to.id] = nudge
+            found[receiver] = nudge
     return tuple(found.values())

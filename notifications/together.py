@@ -16,6 +16,7 @@ TITLES = {
     Topic.PLANS: "plans are waiting",
     Topic.MEETINGS: "meetings are waiting",
     Topic.DIGEST: "digests",
+    Topic.OUTCOMES: "outcomes",
     Topic.BOT: "things about the bot",
 }
 

@@ -17,10 +17,12 @@ from commands.meetings.pasting import STORE, THE_CORRECTION, ask_to_correct, ask
 from commands.meetings.rights import check_it_has_begun
 from commands.meetings.saying import next_steps, short_day, title
 from notifications.message import Attachment, Message, Table
+from notifications.rules.meeting_outcome import SECOND_THOUGHTS
 from policy.pasted_lines import plain_lines
 from policy.pasted_rows import ROW
 from policy.refused import Refused
 from policy.saying import say_moment
+from storage.channels import Purpose
 from storage.meetings import Meeting, MeetingState, factors_to_check, meetings_of_school
 
 MOST_ACTIONS = 60
@@ -179,6 +181,7 @@ def _done(request: Request, meeting: Meeting, outcome: OutcomeToBe, stored: Stor
         lines.append(f"The key factors come back on the agenda of the next {kind.short}.")
     if stored.next_meeting is not None:
         lines.append(f"Booked: {stored.next_meeting.ref}, {say_moment(stored.next_meeting.starts_at)}.")
+    lines += _announced_line(request)
     rows = tuple((a.ref, a.text, a.lead_name, short_day(a.due_on)) for a in stored.actions)
     message = Message(
         title(meeting, request, "outcome on record"),
@@ -199,6 +202,17 @@ def _done(request: Request, meeting: Meeting, outcome: OutcomeToBe, stored: Stor
         f"When is the next {kind.short} at {meeting.school.name}? For example 19 March 4pm (“stop” leaves it open)"
     )
     return Done(message, FollowUp("meeting book", values, "when", question))
+
+
+def _announced_line(request: Request) -> tuple[str, ...]:
+    """Where and when the outcome is announced, if a channel is bound for it."""
+    channels = request.facts.channels_for(Purpose.OUTCOMES)
+    if not channels:
+        return ()
+    at = request.facts.working_time.next_working_moment(request.now + SECOND_THOUGHTS)
+    when = "in ten minutes" if at <= request.now + SECOND_THOUGHTS else say_moment(at)
+    names = ", ".join(channel.said for channel in channels)
+    return (f"Announced in {names}, {when}: without names, factors or marks. “undo” holds it back until then.",)
 
 
 def _is_booked(request: Request, meeting: Meeting) -> bool:

@@ -20,6 +20,7 @@ from notifications.rules import (
     meeting_happened,
     meeting_minutes,
     meeting_missing,
+    meeting_outcome,
     plan_review_due,
     planned_visit,
     team_digest,
@@ -57,6 +58,7 @@ MEETING_RULES: tuple[Rule, ...] = (
     meeting_brief.RULE,
     meeting_happened.RULE,
     meeting_minutes.RULE,
+    meeting_outcome.RULE,
 )
 
 TEAM_RULES: tuple[Rule, ...] = (team_digest.RULE,)

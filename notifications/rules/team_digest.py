@@ -13,7 +13,7 @@ from notifications.digest_for import digest_due_at, digest_for
 from notifications.message import Message
 from notifications.nudge import Looked, Nudge, Occasion, Rule, TeamFacts, Topic, at_time
 from policy.saying import london_day
-from storage.channels import BoundChannel
+from storage.channels import BoundChannel, Purpose
 from storage.people import Person
 from storage.teams import Team, team_with_id
 
@@ -27,13 +27,18 @@ def team_digest(team: Team, facts: TeamFacts, now: datetime) -> Looked:
     today = london_day(now)
     midnight = at_time(today + timedelta(days=1), time.min)
     nudges = []
-    receivers: tuple[Person | BoundChannel, ...] = (*facts.colleagues, *facts.digest_channels)
+    receivers: tuple[Person | BoundChannel, ...] = (*facts.colleagues, *facts.channels_for(Purpose.DIGEST))
     for receiver in receivers:
         due_at = digest_due_at(facts, receiver, today)
-        if due_at is not None:
+        if due_at is not None and due_at >= _known_since(receiver):
             occasion = Occasion(due_at, midnight)
             nudges.append(Nudge(f"digest:{team.id}:{today:%Y-%m-%d}", receiver, "ours", Topic.DIGEST, occasion))
     return Looked(tuple(nudges), midnight)
+
+
+def _known_since(receiver: Person | BoundChannel) -> datetime:
+    """Since when a receiver is there to be told; what was due before has not been missed."""
+    return receiver.added_at if isinstance(receiver, Person) else receiver.bound_at
 
 
 def compose(session: Session, team: Team, facts: TeamFacts, nudge: Nudge, now: datetime) -> Message | None:

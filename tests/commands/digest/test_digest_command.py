@@ -194,3 +194,15 @@ def test_what_somebody_wishes_before_its_time_is_true_the_same_morning(
     stage.now = london("2026-11-26 07:55")
     stage.all_say(*today, "mine")
     assert digests_at(stage, *MORNING) == comes
+
+
+def test_whoever_is_enrolled_in_the_course_of_a_morning_has_missed_no_digest(stage: Stage):
+    stage.all_say('team add "Eve Hill" adviser', who=LEO)
+    stage.all_say('action Old Hall "Audit phonics" Eve by today')
+    stage.tick()
+    assert "Eve Hill" not in {parcel.receiver for parcel in stage.terminal.parcels}
+    stage.wait(days=1)
+    stage.tick()
+    assert "Thursday 26 November 2026: 1 overdue" in {
+        parcel.message.title for parcel in stage.terminal.parcels if parcel.receiver == "Eve Hill"
+    }

@@ -41,6 +41,9 @@ def cover(request: Request, absent: Person | None, deputy: Person, school: Schoo
         )
     if days.first - london_day(request.now) > FAR_OFF:
         request.confirm("far-off", f"{say_day(days.first)} is a long way off. Is that right?", "Yes, it is right")
+    if days.last is not None and days.last - days.first > FAR_OFF:
+        length = (days.last - days.first).days
+        request.confirm("long", f"That is {length} days, to {say_day(days.last)}. Is that right?", "Yes, it is right")
     known = covers_between(request.session, request.team.id, days.first, days.last)
     _check_it_is_free(known, away, school, days, is_own=is_own)
     if closes_a_circle(known, away.id, deputy.id, school.id if school else None):

@@ -44,7 +44,7 @@ def lead_called(text: str, school: School, request: Request, asks: str = "lead")
         return found[0]
     if found:
         raise Question(
-            f"{len(found)} could be “{shorten(words)}”. Who is it?",
+            f"{len(found)} people could be “{shorten(words)}”. Who is it?",
             asks=asks,
             options=tuple(Option(lead_words(lead), lead_value(lead)) for lead in found),
         )

@@ -224,7 +224,7 @@ def with_a_digest(record: ARecord, core: Core, *, in_channel: bool) -> None:
                     address="C01",
                     purposes=[Purpose.DIGEST],
                     bound_by_id=record.leo,
-                    bound_at=NINE,
+                    bound_at=NINE - timedelta(days=1),
                 )
             )
 

@@ -148,7 +148,7 @@ def test_two_people_of_one_first_name_are_asked_about(stage: Stage):
     stage.all_say("team add Jane Roe adviser", "team add Jane Poe adviser", who=LEO)
     asked = stage.say('action Old Hall "Buy books" @jane by Friday')
     assert (asked.title, [button.label for button in asked.buttons]) == (
-        "2 could be “jane”. Who is it?",
+        "2 people could be “jane”. Who is it?",
         ["Jane Poe", "Jane Roe"],
     )
     stage.press(asked, "Jane Roe")

@@ -117,6 +117,13 @@ def test_two_people_cannot_stand_in_for_each_other(stage: Stage):
     assert stage.say("cover @amina from 13 Dec to 14 Dec", SAM).title == "Amina Khan stands in for you"
 
 
+def test_a_last_day_that_only_the_next_year_has_is_asked_about(stage: Stage):
+    asked = stage.say("cover @sam until 1 Nov")
+    assert asked.title == "That is 341 days, to Monday 1 November 2027. Is that right?"
+    assert stage.rows()["cover"] == 0
+    assert stage.press(asked, "Yes, it is right").title == "Sam Price stands in for you"
+
+
 def test_a_day_a_year_off_is_asked_about(stage: Stage):
     asked = stage.say("cover @sam from 1 Nov 2027 to 12 Nov 2027")
     assert asked.title == "Monday 1 November 2027 is a long way off. Is that right?"

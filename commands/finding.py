@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from rapidfuzz import fuzz, process
 
@@ -39,11 +40,16 @@ def _is_a_slip(typed: str, commands: Sequence[Command]) -> bool:
     return process.extractOne(first, firsts, scorer=fuzz.ratio, score_cutoff=80) is not None and first not in firsts
 
 
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    words = r"[\s_]+".join(re.escape(word) for word in name.split())
+    return re.compile(rf"{words}(?![\w-])", re.IGNORECASE)
+
+
 def _named_first(typed: str, commands: Sequence[Command]) -> tuple[Command, str] | None:
     names = sorted(((name, command) for command in commands for name in command.names), key=lambda p: -len(p[0]))
     for name, command in names:
-        pattern = r"[\s_]+".join(re.escape(word) for word in name.split())
-        if match := re.match(rf"{pattern}(?![\w-])", typed, re.IGNORECASE):
+        if match := _pattern(name).match(typed):
             return command, typed[match.end() :].lstrip(" \t")
     return None
 

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from notifications.asking import RECORD_IN_TROUBLE
@@ -22,7 +21,7 @@ from notifications.telling import put_nudge, receiver_key, tell_admins
 from storage.crash_points import crash_point
 from storage.outbox import next_waiting_at
 from storage.troubles import mended, things_in_trouble
-from storage.watching import lock_to_look_at
+from storage.watching import lock_to_look_at, next_look_after
 
 __all__ = ["BATCH", "next_moment", "plan", "plan_changed", "receiver_key"]
 
@@ -115,8 +114,5 @@ def _thing(watch: Watch, row_id: object) -> str:
 def next_moment(session: Session, after: datetime) -> datetime | None:
     """The earliest instant after `after` at which planning or delivery could have something to do."""
     moments = [next_waiting_at(session, after)]
-    for watch in WATCHES:
-        look = watch.noun.next_look_at
-        later = select(look).where(look > after).order_by(look).limit(1)
-        moments.append(session.scalars(later.execution_options(all_teams=True)).one_or_none())
+    moments += [next_look_after(session, watch.noun, after) for watch in WATCHES]
     return min((moment for moment in moments if moment is not None), default=None)

@@ -9,7 +9,22 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Insert, String, Table, UniqueConstraint, and_, case, func, or_, select
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    Insert,
+    Integer,
+    Select,
+    String,
+    Table,
+    UniqueConstraint,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.sql.elements import ColumnElement
@@ -217,17 +232,24 @@ def _put_once(dialect: str) -> Insert:
 
 def rows_due(session: Session, now: datetime, limit: int) -> Sequence[OutboxRow]:
     """Rows of all teams that may be sent now and that no other process holds, the longest waiting first; locked."""
+    values = {"now": now, "no_lease_ends_later": now + CLOCK_WAS_WRONG, "most": limit}
+    return session.scalars(_rows_due(), values).all()
+
+
+@cache
+def _rows_due() -> Select[OutboxRow]:
+    """The statement, made once: every tick runs it."""
     due = select(OutboxRow).where(
         OutboxRow.state == OutboxState.WAITING,
-        OutboxRow.not_before <= now,
+        OutboxRow.not_before <= bindparam("now"),
         or_(
             OutboxRow.lease_until.is_(None),
-            OutboxRow.lease_until < now,
-            OutboxRow.lease_until > now + CLOCK_WAS_WRONG,
+            OutboxRow.lease_until < bindparam("now"),
+            OutboxRow.lease_until > bindparam("no_lease_ends_later"),
         ),
     )
-    first = due.order_by(OutboxRow.not_before, OutboxRow.id).limit(limit).with_for_update(skip_locked=True)
-    return session.scalars(first.execution_options(all_teams=True)).all()
+    first = due.order_by(OutboxRow.not_before, OutboxRow.id).limit(bindparam("most", type_=Integer))
+    return first.with_for_update(skip_locked=True).execution_options(all_teams=True)
 
 
 def rows_of_the_day(
@@ -309,7 +331,12 @@ def newest_planned_at(session: Session) -> datetime | None:
 
 def next_waiting_at(session: Session, after: datetime) -> datetime | None:
     """When the next waiting row may be sent, if later than `after`; for a clock that is moved by hand."""
-    waiting = select(OutboxRow.not_before).where(OutboxRow.state == OutboxState.WAITING, OutboxRow.not_before > after)
-    return session.scalars(
-        waiting.order_by(OutboxRow.not_before).limit(1).execution_options(all_teams=True)
-    ).one_or_none()
+    return session.scalars(_next_waiting(), {"after": after}).one_or_none()
+
+
+@cache
+def _next_waiting() -> Select[datetime]:
+    later = select(OutboxRow.not_before).where(
+        OutboxRow.state == OutboxState.WAITING, OutboxRow.not_before > bindparam("after")
+    )
+    return later.order_by(OutboxRow.not_before).limit(1).execution_options(all_teams=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Integer, Select, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from storage.base import Base, Watched
@@ -25,8 +26,26 @@ def lock_to_look_at(session: Session, table: Any, now: datetime, limit: int) -> 
     The rows are locked before anything else is written, as a command does it, so that the two cannot wait for each
     other in a circle.
     """
-    due = select(table.id).where(table.next_look_at <= now).order_by(table.next_look_at, table.id).limit(limit)
-    return session.scalars(due.with_for_update(skip_locked=True).execution_options(all_teams=True)).all()
+    return session.scalars(_to_look_at(table), {"now": now, "most": limit}).all()
+
+
+@cache
+def _to_look_at(table: Any) -> Select[Any]:
+    """The statement, made once: every tick runs it for every table, and making it costs more than running it."""
+    due = select(table.id).where(table.next_look_at <= bindparam("now"))
+    first = due.order_by(table.next_look_at, table.id).limit(bindparam("most", type_=Integer))
+    return first.with_for_update(skip_locked=True).execution_options(all_teams=True)
+
+
+def next_look_after(session: Session, table: Any, after: datetime) -> datetime | None:
+    """When the next row of any team wants to be looked at, if later than `after`; for a clock that is moved by hand."""
+    return session.scalars(_next_look(table), {"after": after}).one_or_none()
+
+
+@cache
+def _next_look(table: Any) -> Select[Any]:
+    later = select(table.next_look_at).where(table.next_look_at > bindparam("after"))
+    return later.order_by(table.next_look_at).limit(1).execution_options(all_teams=True)
 
 
 def look_again_after_the_clock_went_back(session: Session, now: datetime, limit: int) -> int:

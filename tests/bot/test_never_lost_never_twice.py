@@ -8,7 +8,7 @@ What the program says is compared, in every tick, with what `never_lost/` works 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -17,10 +17,11 @@ import pytest
 from hypothesis import HealthCheck, seed, settings
 from hypothesis.stateful import get_state_machine_test
 
+from storage.database import Database
 from tests.bot.never_lost.due import AMINA, LEO
 from tests.bot.never_lost.london import at
 from tests.bot.never_lost.the_machine import NeverLostNeverTwice, Start
-from tests.bot.never_lost.the_program import make_template
+from tests.bot.never_lost.the_program import a_record, make_template
 
 IN_CI = "CI" in os.environ
 EVERYTHING = ("visit", "action", "meeting", "cover", "cover end")
@@ -36,7 +37,7 @@ STARTS = {
         at(date(2027, 4, 29), 7, 45), (*EVERYTHING, "digest", "digest"), (AMINA, LEO)
     ),
 }
-RUNS, STEPS = (34, 10) if IN_CI else (8, 8)
+RUNS, STEPS = (34, 8) if IN_CI else (6, 6)
 """For each start: 204 runs together where it counts."""
 
 
@@ -51,13 +52,21 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Callable[[tuple[str, .
     return made
 
 
+@pytest.fixture(scope="session")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """Where each run puts its copy of the template."""
+    database = a_record(tmp_path_factory.mktemp("record"))
+    yield database
+    database.close()
+
+
 @pytest.mark.parametrize(("number", "start"), enumerate(STARTS), ids=STARTS)
 def test_no_reminder_is_lost_and_none_comes_twice(
-    template: Callable[[tuple[str, ...]], Path], tmp_path: Path, number: int, start: str
+    template: Callable[[tuple[str, ...]], Path], record: Database, number: int, start: str
 ):
     def a_run() -> NeverLostNeverTwice:
         machine = NeverLostNeverTwice()
-        machine.start, machine.folder = STARTS[start], tmp_path
+        machine.start, machine.database = STARTS[start], record
         machine.template = template(machine.start.digests)
         return machine
 

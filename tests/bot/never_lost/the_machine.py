@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from notifications.messenger import Outcome, Parcel
+from storage.database import Database
 from tests.bot.never_lost.actions import ActionAsSaid
 from tests.bot.never_lost.digests import DigestAsWished
 from tests.bot.never_lost.due import CARYS, LEO, SAM
@@ -48,7 +48,7 @@ class NeverLostNeverTwice(TalkOfVisits, TalkOfActions, TalkOfMeetings, TalkOfCov
     """A step ends with a tick, as each line at the terminal does."""
 
     template: Path
-    folder: Path
+    database: Database
     start: Start
 
     @initialize(data=st.data())
@@ -56,9 +56,8 @@ class NeverLostNeverTwice(TalkOfVisits, TalkOfActions, TalkOfMeetings, TalkOfCov
         self.should = WhatShouldBe(self.start.digests)
         self.mail_is_refused = False
         self.lines = []
-        self.place = tempfile.TemporaryDirectory(dir=self.folder)
         self.program = TheProgram(
-            *(self.template, Path(self.place.name), self.start.at),
+            *(self.template, self.database, self.start.at),
             *(self.should.before_tick, self.should.after_tick, self.on_parcel),
         )
         self.somebody_speaks_of_something_new(data)
@@ -69,7 +68,6 @@ class NeverLostNeverTwice(TalkOfVisits, TalkOfActions, TalkOfMeetings, TalkOfCov
                 assert self.program.is_whole(), "the chain of the audit is broken"
             finally:
                 self.program.end()
-                self.place.cleanup()
 
     def on_parcel(self, parcel: Parcel, now: datetime) -> Outcome:
         refused = parcel.door == "email" and self.mail_is_refused

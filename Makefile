@@ -6,11 +6,12 @@ CACHES = .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis 
 
 export PYTHON
 
-.PHONY: help run test faults fuzz bench lint docs lock migration clean
+.PHONY: help run test e2e faults fuzz bench lint docs lock migration clean
 
 help:
 	@echo "make run    start rrp-bot (without tokens: a chat in this terminal)"
 	@echo "make test   run the tests, on SQLite and PostgreSQL"
+	@echo "make e2e    play a morning against servers of others (needs Node and npm, Linux on x64)"
 	@echo "make faults let everything go wrong that can, at every step (long: a quarter of an hour)"
 	@echo "make fuzz   put 100,000 strings to every reader of dates (some minutes)"
 	@echo "make bench  measure what must be fast, each beside its floor; fails where it costs too much"
@@ -27,6 +28,11 @@ run:
 test:
 	@sh .ci/venv dev
 	@exec .venv/bin/python -m pytest -n auto --maxprocesses 8 --dist loadgroup $(ARGS)
+
+e2e:
+	@sh .ci/venv dev
+	@cd tests/e2e && npm ci --no-audit --no-fund
+	@RRP_E2E=1 exec .venv/bin/python -m pytest tests/e2e $(ARGS)
 
 faults:
 	@sh .ci/venv dev
@@ -66,5 +72,5 @@ migration:
 	@.venv/bin/python .ci/new_migration.py "$(MESSAGE)"
 
 clean:
-	rm -rf .venv $(CACHES)
+	rm -rf .venv $(CACHES) tests/e2e/node_modules
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""End to end against servers that others wrote: make e2e."""

@@ -77,7 +77,7 @@ def team_waiting(request: Request) -> Message:
     )
 
 
-_WHO = Field("knock", "Who? The number stands in the request.", AKnock(), help="5")
+_WHO = Field("knock", "Who?", AKnock(), help="5, the number in the request")
 
 LET_IN = Command(
     name="team let in",

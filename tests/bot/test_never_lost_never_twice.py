@@ -60,7 +60,7 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     database.close()
 
 
-@pytest.mark.parametrize(("number", "start"), enumerate(STARTS), ids=STARTS)
+@pytest.mark.parametrize(("number", "start"), list(enumerate(STARTS)), ids=list(STARTS))
 def test_no_reminder_is_lost_and_none_comes_twice(
     template: Callable[[tuple[str, ...]], Path], record: Database, number: int, start: str
 ):

@@ -11,7 +11,8 @@ from notifications.message import Message
 from policy.refused import Refused
 from storage.audit import AuditRow, AuditValue, Change, rows_of_change
 from storage.looking_again import look_at_digests_again, look_at_team_again
-from storage.undoing import UNDO_FOR, last_change_to_undo, undo_change
+from storage.people import count_admins
+from storage.undoing import UNDO_FOR, last_change_to_undo, undo_change, was_taken_back
 
 _NAMES = {
     "note_part": "the note",
@@ -23,6 +24,7 @@ _NAMES = {
     "contact": "the contact",
     "person": "the person",
     "person_role": "the role",
+    "knock": "the decision",
     "team": "the team",
     "cover": "the cover",
     "attached_adviser": "the attached adviser",
@@ -30,27 +32,33 @@ _NAMES = {
     "bound_channel": "the channel",
     "link_code": "the code",
 }
+_COMES_LAST = {"note_part", "person_role"}
+"""Parts, which are named after the whole: `V1 and the note`."""
 _LOOKED_AT_ANEW = {"team", "cover", "attached_adviser"}
 
 
 def undo(request: Request, change: int | None) -> Message:
     """Take back one change of the asker's own, the latest when none is named.
 
-    Raises Refused when it is somebody else's, older than ten minutes, or changed again since.
+    Raises Refused when it is somebody else's, older than ten minutes, changed again since, or would leave the team
+    without an admin.
     """
     minutes = int(UNDO_FOR.total_seconds() // 60)
-    latest = last_change_to_undo(request.session, request.team.id, request.person.id, request.now)
-    number = change or latest
+    number = change or last_change_to_undo(request.session, request.team.id, request.person.id, request.now)
     if number is None:
         raise Refused(f"There is nothing of yours from the last {minutes} minutes to take back.")
     rows = rows_of_change(request.session, request.team.id, number)
     if not rows or rows[0][0].person_id != request.person.id or rows[0][0].at < request.now - UNDO_FOR:
         raise Refused(f"“undo” takes back what you did yourself in the last {minutes} minutes, and that is not it.")
-    if latest is None or number > latest:
+    if rows[0][0].undoes is not None:
+        raise Refused("That took something back itself. To do it after all, type its command again.")
+    if was_taken_back(request.session, request.team.id, number):
         raise Refused("That has been taken back already.")
     _check_no_note_has_left(request, rows)
     underway: Change = request.session.info["change"]
     things = undo_change(request.session, underway, number)
+    if count_admins(request.session, request.team.id) == 0:
+        raise Refused("That would leave the team without an admin, so it stays. Make somebody else admin first.")
     if _LOOKED_AT_ANEW & set(things):
         look_at_team_again(request.session, request.team.id, request.now)
     if "person" in things:
@@ -66,7 +74,7 @@ def _check_no_note_has_left(request: Request, rows: Sequence[tuple[AuditRow, Aud
 
 
 def _in_words(things: tuple[str, ...]) -> str:
-    names = [_NAMES.get(thing, thing) for thing in things]
+    names = [_NAMES.get(thing, thing) for thing in sorted(things, key=_COMES_LAST.__contains__)]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 

@@ -152,9 +152,14 @@ def _look_again(session: Session, context: UOWTransaction, instances: object) ->
 
 @event.listens_for(Session, "after_flush")
 def _write(session: Session, context: UOWTransaction) -> None:
-    """Write an audit row for each audited row of this flush. Raises RuntimeError when no change was begun."""
+    """Write an audit row for each audited row of this flush. Raises RuntimeError when no change was begun.
+
+    What goes with a collection it was taken out of (a role of a person) is not in `session.deleted`: only the flush
+    itself knows of it.
+    """
     touched = [(row, "created") for row in session.new] + [(row, "changed") for row in session.dirty]
-    touched += [(row, "deleted") for row in session.deleted]
+    flushed = [state.obj() for state, (is_deleted, is_listed) in context.states.items() if is_deleted and not is_listed]
+    touched += [(row, "deleted") for row in dict.fromkeys((*session.deleted, *flushed))]
     for row, what in touched:
         if isinstance(row, Audited) and (fields := _differences(row, what)):
             _record(session, row, what, fields)

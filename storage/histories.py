@@ -17,6 +17,8 @@ from storage.visits import Visit
 
 NOUNS: Mapping[str, type[Any]] = {"V": Visit, "A": Action, "M": Meeting, "P": Plan}
 """What a letter of a reference stands for."""
+Entry = tuple[AuditRow, dict[str, Any]]
+"""A row of the audit with the values that are kept."""
 _PARTS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "visit": (("note_part", "visit_id"),),
     "action": (("action_note", "action_id"),),
@@ -31,10 +33,11 @@ def thing_numbered(session: Session, team_id: int, letter: str, number: int) -> 
     return session.scalars(select(noun).where(noun.team_id == team_id, noun.number == number)).one_or_none()
 
 
-def history_of(session: Session, team_id: int, thing: str, thing_id: int) -> list[tuple[AuditRow, dict[str, Any]]]:
+def history_of(session: Session, team_id: int, thing: str, thing_id: int) -> list[Entry]:
     """Every audit row about a thing and its parts with the values that are kept, the newest first.
 
-    Values that retention has emptied are left out of the dictionary; the row is there all the same.
+    Values that retention has emptied are left out of the dictionary; the row is there all the same. An id that was
+    taken back may be given again (SQLite): what came before the row was made is another's story.
     """
     about = [and_(AuditRow.thing == thing, AuditRow.thing_id == thing_id)]
     for part, belongs in _PARTS.get(thing, ()):
@@ -45,9 +48,30 @@ def history_of(session: Session, team_id: int, thing: str, thing_id: int) -> lis
         select(AuditRow, AuditValue.fields)
         .outerjoin(AuditValue, AuditValue.audit_id == AuditRow.id)
         .where(AuditRow.team_id == team_id, or_(*about))
-        .order_by(AuditRow.change.desc(), AuditRow.position.desc())
+        .order_by(AuditRow.change, AuditRow.position)
     )
-    return [(row, fields or {}) for row, fields in session.execute(query)]
+    entries = [(row, fields or {}) for row, fields in session.execute(query)]
+    return _own_story(entries, thing, thing_id)[::-1]
+
+
+def _own_story(entries: Sequence[Entry], thing: str, thing_id: int) -> list[Entry]:
+    """Of these rows, the oldest first, those that are about this thing and its parts, and not about others that had
+    their ids before or have them now.
+    """
+    belongs = dict(_PARTS.get(thing, ()))
+    story: list[Entry] = []
+    others: set[tuple[str, int]] = set()
+    for row, fields in entries:
+        one = (row.thing, row.thing_id)
+        if row.what == "created" and row.thing == thing:
+            story = [entry for entry in story if entry[0].change == row.change]
+        elif row.what == "created" and fields.get(belongs[row.thing], (None, thing_id))[1] == thing_id:
+            others.discard(one)
+        elif row.what == "created":
+            others.add(one)
+        if one not in others:
+            story.append((row, fields))
+    return story
 
 
 def latest_change_of(session: Session, team_id: int, thing: str, thing_id: int) -> AuditRow | None:

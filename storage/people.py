@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, delete, func, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from storage.base import Audited, Base, Instant, TeamOwned
@@ -94,6 +94,26 @@ def add_person(session: Session, team: Team, name: str, roles: Sequence[Role], a
     )
     session.flush()
     return person
+
+
+def forget_ways_to(session: Session, person_id: int, at: tuple[str, str, str] | None = None) -> None:
+    """Let go of how a person is known and reached at the doors: everywhere, or as one user (door, workspace, user)."""
+    known = delete(Identity).where(Identity.person_id == person_id)
+    reached = delete(Destination).where(Destination.person_id == person_id)
+    if at is not None:
+        door, workspace, user = at
+        known = known.where(Identity.door == door, Identity.workspace == workspace, Identity.user == user)
+        place = (Destination.door == door, Destination.workspace == workspace, Destination.address == user)
+        reached = reached.where(*place)
+    session.execute(known)
+    session.execute(reached.execution_options(all_teams=True))
+
+
+def count_admins(session: Session, team_id: int) -> int:
+    """How many people of the team who have not left are admins, as the record has it now."""
+    admins = select(func.count()).select_from(PersonRole).join(Person, Person.id == PersonRole.person_id)
+    present = admins.where(Person.team_id == team_id, Person.left_at.is_(None), PersonRole.role == Role.ADMIN)
+    return session.scalar(present) or 0
 
 
 def team_members(session: Session, team_id: int) -> Sequence[Person]:

@@ -9,6 +9,7 @@ from commands.kinds.words import Choice, Email, Name
 from commands.schools.fields import THE_SCHOOL
 from notifications.message import Message
 from policy.saying import london_day, say_day
+from storage.built_on import built_on
 from storage.schools import Contact, ContactRole, School, contacts_of
 
 _WORDS: dict[ContactRole, tuple[str, ...]] = {
@@ -28,17 +29,23 @@ def _roles(request: Request) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
 
 
 def school_contact(request: Request, school: School, role: str, email: str | None, name: str) -> Message:
-    """Store who serves in a role from today on; whoever served in it before served until yesterday."""
+    """Store who serves in a role from today on; whoever served in it before served until yesterday.
+
+    Somebody who was stored today was a slip, and goes without a trace; only where a note or an action names them the
+    record keeps them, with no day on which they served.
+    """
     today = london_day(request.now)
     lines = []
     for other in contacts_of(request.session, request.team.id, school.id, today):
         if other.role != role:
             continue
-        if other.from_on == today:
-            request.session.delete(other)
+        yesterday = today - timedelta(days=1)
+        if other.from_on < today:
+            lines.append(f"{other.name} was {other.role} until {say_day(yesterday)}.")
+        if other.from_on < today or built_on(request.session, other):
+            other.until_on = yesterday
         else:
-            other.until_on = today - timedelta(days=1)
-        lines.append(f"{other.name} was {other.role} until {say_day(today - timedelta(days=1))}.")
+            request.session.delete(other)
     contact = Contact(
         team_id=request.team.id,
         school_id=school.id,

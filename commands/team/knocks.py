@@ -12,7 +12,7 @@ from policy.refused import Refused
 from policy.saying import say_moment
 from storage.knocks import Knock, waiting_knocks
 from storage.outbox import used_destination
-from storage.people import Identity, Person, Role, add_person
+from storage.people import Identity, Person, Role, add_person, person_who_left
 
 ADMINS = frozenset({Role.ADMIN})
 
@@ -53,6 +53,13 @@ def _somebody_new(request: Request, knock: Knock, name: str, roles: frozenset[Ro
         raise Refused(
             f"There is a {name} in the team already. If it is the same person: team let in {knock.id} as @{first}; "
             f'if not, give another name: team let in {knock.id} {sorted(roles)[0]} "{first} B ..."'
+        )
+    if (former := person_who_left(request.session, request.team.id, name)) is not None:
+        first = former.name.split()[0]
+        raise Refused(
+            f"There was a {former.name} in the team before. If it is the same person, first: "
+            f'team add "{former.name}" {sorted(roles)[0]}, then: team let in {knock.id} as @{first}; if not, give '
+            f'another name: team let in {knock.id} {sorted(roles)[0]} "{first} B ..."'
         )
     return add_person(request.session, request.team, name, [role for role in Role if role in roles], request.now)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from commands.command import EVERYBODY, Command, Request
 from notifications.message import Message, Table
-from storage.people import Person, Role, roles_of
+from storage.people import Person, PersonRole, Role, roles_of
 
 
 def team_members_list(request: Request) -> Message:
@@ -26,6 +26,13 @@ def _stand_ins(request: Request) -> tuple[str, ...]:
         for person in request.colleagues
         if borrowed(person)
     )
+
+
+def give_roles(person: Person, roles: frozenset[Role]) -> None:
+    """Let a person have exactly these roles; those that stay are left as they are."""
+    for held in [held for held in person.roles if held.role not in roles]:
+        person.roles.remove(held)
+    person.roles.extend(PersonRole(role=role) for role in Role if role in roles - person.role_names)
 
 
 def roles_in_words(roles: frozenset[Role]) -> str:

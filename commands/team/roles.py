@@ -5,10 +5,10 @@ from __future__ import annotations
 from commands.command import Command, Field, Request
 from commands.kinds.a_person import APerson
 from commands.team.add import THE_ROLES
-from commands.team.members import roles_in_words
+from commands.team.members import give_roles, roles_in_words
 from notifications.message import Message
 from policy.refused import Refused
-from storage.people import Person, PersonRole, Role
+from storage.people import Person, Role
 
 
 def team_roles(request: Request, person: Person, roles: frozenset[Role]) -> Message:
@@ -17,9 +17,7 @@ def team_roles(request: Request, person: Person, roles: frozenset[Role]) -> Mess
     if before == roles:
         raise Refused(f"{person.name} has exactly these roles already: {roles_in_words(roles)}.")
     check_an_admin_stays(request, person, roles)
-    for held in [held for held in person.roles if held.role not in roles]:
-        person.roles.remove(held)
-    person.roles.extend(PersonRole(role=role) for role in Role if role in roles - before)
+    give_roles(person, roles)
     return Message(f"{person.name}: {roles_in_words(roles)}", (f"Before: {roles_in_words(before)}.",))
 
 

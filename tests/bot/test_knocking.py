@@ -109,6 +109,28 @@ def test_a_new_person_needs_a_name_of_their_own(stage: Stage):
     assert known(stage) == ["Samira Price"]
 
 
+def test_somebody_of_the_name_of_a_former_colleague_is_told_apart_first(stage: Stage):
+    stage.all_say("team remove @sam", "yes", who=LEO)
+    knocks(stage, name="Sam Price")
+    assert stage.say("team let in 1 adviser", LEO).title == (
+        "There was a Sam Price in the team before. If it is the same person, first: "
+        'team add "Sam Price" adviser, then: team let in 1 as @Sam; if not, give another name: '
+        'team let in 1 adviser "Sam B ..."'
+    )
+    assert known(stage) == []
+    stage.all_say('team add "Sam Price" adviser', "team let in 1 as @Sam", who=LEO)
+    assert known(stage) == [SAM]
+
+
+def test_a_colleague_who_was_let_in_by_mistake_is_not_known_there_once_it_is_taken_back(stage: Stage):
+    knocks(stage)
+    stage.all_say("team let in 1 as @amina", who=LEO)
+    assert known(stage) == [AMINA]
+    assert stage.say("undo", LEO) == a_message("Taken back: the decision", "It is as it was before.")
+    assert known(stage) == []
+    assert stage.say("mine", AMINA).title == "You: nothing is owed and nothing is planned"
+
+
 def test_who_was_turned_away_stays_out_and_may_ask_again(stage: Stage):
     knocks(stage)
     assert stage.say("team turn away 1", LEO).title == "Nia Lloyd is turned away"

@@ -73,3 +73,20 @@ def test_values_that_retention_has_emptied_are_said_to_be_gone(stage: Stage):
     with stage.database.engine.begin() as connection:
         connection.exec_driver_sql("DELETE FROM audit_value")
     assert rows(stage, "audit V1") == [(NOW, AMINA, "the terminal", "added")]
+
+
+def test_a_visit_tells_nothing_of_another_that_was_taken_back(each_stage: Stage):
+    each_stage.all_say("visit Old Hall yesterday 2pm core 2h: first words", "undo")
+    each_stage.all_say("visit Blackwood yesterday 2pm core 2h: other words")
+    said = " ".join(row[3] for row in rows(each_stage, "audit V2"))
+    assert "other words" in said
+    assert "first words" not in said
+    assert "Old Hall" not in said
+
+
+def test_a_note_that_was_taken_back_is_not_told_as_another_visits(each_stage: Stage):
+    each_stage.all_say("visit Old Hall yesterday 2pm call", "visit Blackwood yesterday 10am call")
+    each_stage.all_say("visit note V1: first words", "undo", "visit note V2: other words")
+    first, second = (" ".join(row[3] for row in rows(each_stage, f"audit V{one}")) for one in (1, 2))
+    assert ("first words" in first, "other words" in first) == (True, False)
+    assert ("first words" in second, "other words" in second) == (False, True)

@@ -224,7 +224,10 @@ def test_somebody_who_left_may_come_back(stage: Stage):
     assert stage.say("mine").title.startswith("I do not know you yet")
     back = stage.say('team add "amina khan" adviser clerk', LEO)
     assert back.title == "Amina Khan is in the team: adviser, clerk"
-    assert back.lines == ("Amina Khan was in the team before, and what is on record from then is still theirs.",)
+    assert back.lines == (
+        "Amina Khan was in the team before, and what is on record from then is still theirs.",
+        "They are known at the same doors. Somebody else of this name? Then “undo”, and add a second name.",
+    )
     assert stage.say("team roles @amina adviser clerk", LEO).title.startswith("Amina Khan has exactly these roles")
     assert stage.all_say("mine").title == "You: nothing is owed and nothing is planned"
 

@@ -102,13 +102,11 @@ def test_nobody_leaves_with_open_visits_or_as_the_only_admin(stage: Stage):
         )
 
 
-@pytest.mark.xfail(strict=True, reason="identity and destination keep the row, so it “stays”")
 def test_enrolling_can_be_taken_back(stage: Stage):
     stage.all_say('team add "Nia Lloyd" adviser', who=LEO)
     assert stage.say("undo", LEO).title.startswith("Taken back")
 
 
-@pytest.mark.xfail(strict=True, reason="undo asks nobody whether an admin stays")
 def test_a_team_never_loses_its_last_admin_by_undo(stage: Stage):
     stage.all_say("team roles @amina adviser admin", who=LEO)
     stage.all_say("team roles @leo lead", who=AMINA)
@@ -116,3 +114,47 @@ def test_a_team_never_loses_its_last_admin_by_undo(stage: Stage):
     table = stage.say("team").table
     assert table is not None
     assert any("admin" in roles for _, _, roles in table.rows)
+
+
+def test_a_team_is_told_why_its_last_admin_stays(stage: Stage):
+    stage.all_say("team roles @amina adviser admin", who=LEO)
+    stage.all_say("team roles @leo lead", who=AMINA)
+    with nothing_stored(stage):
+        assert stage.say("undo 3", LEO) == a_message(
+            "That would leave the team without an admin, so it stays. Make somebody else admin first."
+        )
+
+
+def test_an_enrolment_that_was_taken_back_can_be_made_again(stage: Stage):
+    stage.all_say('team add "Nia Lloyd" adviser', "undo", 'team add "Nia Lloyd" chair', who=LEO)
+    assert stage.say("mine", "Nia Lloyd").title == "You: nothing is owed and nothing is planned"
+
+
+def test_an_enrolment_stays_once_the_newcomer_has_done_something(stage: Stage):
+    added = stage.all_say('team add "Nia Lloyd" adviser', who=LEO)
+    stage.all_say("visit Old Hall yesterday 2pm core 2h", who="Nia Lloyd")
+    with nothing_stored(stage):
+        assert stage.press(added, "Undo", LEO) == a_message(
+            "Something else has been built on it since, so it stays. Change it by a command."
+        )
+
+
+def test_somebody_who_left_is_the_same_person_again(stage: Stage):
+    stage.all_say("visit Old Hall yesterday 2pm call: spoke", "visit sent V1")
+    stage.all_say("team remove @amina", "yes", who=LEO)
+    stage.wait(days=1)
+    assert stage.say('team add "amina khan" clerk', LEO) == a_message(
+        "Amina Khan is in the team: clerk",
+        "Amina Khan was in the team before, and what is on record from then is still theirs.",
+        "They are known at the same doors. Somebody else of this name? Then “undo”, and add a second name.",
+        buttons={"Undo": "undo 6"},
+    )
+    assert stage.say("visit list mine").title == "Your visits: 1"
+    assert stage.say("undo", LEO).title.startswith("Taken back: ")
+    assert stage.say("mine").title.startswith("I do not know you yet")
+    assert stage.say("team", LEO).title == "Walsall School Improvement: 5 people"
+
+
+def test_a_role_that_was_taken_away_stands_in_the_audit(stage: Stage):
+    stage.all_say("team roles @sam lead", who=LEO)
+    assert stage.audit()[-2:] == [("1", "created", "person_role"), ("1", "deleted", "person_role")]

@@ -8,7 +8,7 @@ from commands.command import EVERYBODY, Command, Field, Request
 from commands.kinds.a_page import APage, Page, page_of
 from commands.kinds.a_person import APerson
 from commands.visits.list import short_day
-from commands.visits.rate import on_time
+from commands.visits.rate import on_time, rate_of
 from commands.visits.saying import missing_parts
 from notifications.digest_for import matters_reaching
 from notifications.matters import Matter, Sort, Urgency, count_of, many_of, matters_of, with_chased
@@ -18,8 +18,8 @@ from policy.saying import london_day
 from storage.actions import open_actions
 from storage.covers import Cover, covers_on, deputy_of
 from storage.people import Person, Role
-from storage.visits import visit_numbered, visits_of
-from storage.workload import meetings_to_come, open_visits
+from storage.visits import visit_numbered
+from storage.workload import Whose, actions_open, meetings_to_come, open_visits
 
 
 def mine(request: Request, person: Person | None, page: int | None) -> Message:
@@ -31,7 +31,7 @@ def mine(request: Request, person: Person | None, page: int | None) -> Message:
     if of.id not in {request.person.id, *(one.id for one in covered)} and Role.LEAD not in request.roles:
         raise Refused("What others owe is for leads. Yours is: mine")
     covers = covers_on(request.session, request.team.id, london_day(request.now))
-    wanting = matters_reaching(the_teams_matters(request), of, covers)
+    wanting = matters_reaching(matters_that_may_reach(request, of, covers), of, covers)
     title = "You" if of.id == request.person.id else of.name
     lines = [*_away_lines(of, covers, is_own=of.id == request.person.id), *_rate_lines(request, of)]
     if not wanting:
@@ -55,6 +55,22 @@ def the_teams_matters(request: Request) -> list[Matter]:
         visits=open_visits(session, team_id),
         actions=open_actions(session, team_id),
         meetings=meetings_to_come(session, team_id),
+    )
+
+
+def matters_that_may_reach(request: Request, of: Person, covers: Sequence[Cover]) -> list[Matter]:
+    """What wants a person or anybody whom the person may stand in for, the most urgent first; not the whole team's."""
+    session, team_id, today = request.session, request.team.id, london_day(request.now)
+    stands_in = any(cover.deputy_id == of.id for cover in covers)
+    people = frozenset({of.id, *(cover.person_id for cover in covers if stands_in)})
+    turns = [turn for turn in request.facts.turns if turn.person_id in people and turn.holds_on(today)]
+    whose = Whose(people, frozenset(turn.school_id for turn in turns))
+    return matters_of(
+        request.facts,
+        request.now,
+        visits=open_visits(session, team_id, whose=whose),
+        actions=actions_open(session, team_id, whose=whose),
+        meetings=meetings_to_come(session, team_id, whose=whose),
     )
 
 
@@ -105,8 +121,8 @@ def _away_lines(of: Person, covers: Sequence[Cover], *, is_own: bool) -> tuple[s
 
 
 def _rate_lines(request: Request, of: Person) -> tuple[str, ...]:
-    own = [v for v in visits_of(request.session, request.team.id, adviser_id=of.id) if v.adviser_id == of.id]
-    return (f"Notes on time: {on_time(request, own)}",) if own or Role.ADVISER in of.role_names else ()
+    rate = rate_of(request, of)
+    return (f"Notes on time: {on_time(rate)}",) if rate or Role.ADVISER in of.role_names else ()
 
 
 def _next_steps(request: Request, of: Person, wanting: Sequence[Matter]) -> tuple[Button, ...]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from policy.saying import LONDON
@@ -27,7 +27,8 @@ MET = (MeetingState.HELD, MeetingState.TO_BE_REARRANGED)
 class Standing:
     """One supported school: its adviser, what is open, the visits and meetings around now, and where it is going.
 
-    Moments are aware. `late` counts notes that are late, `owed` all notes owed.
+    Moments are aware. `late` counts notes that are late, `owed` all notes owed; `direction` is what the last meeting
+    that said so has said, empty where none has.
     """
 
     school: School
@@ -40,12 +41,7 @@ class Standing:
     next_visit: datetime | None = None
     last_meeting: Meeting | None = None
     next_meeting: Meeting | None = None
-    directions: list[str] = field(default_factory=list)
-
-    @property
-    def direction(self) -> str:
-        """Where the school was going at the last meeting that said so; empty where none has."""
-        return self.directions[0] if self.directions else ""
+    direction: str = ""
 
 
 def standings(
@@ -56,16 +52,22 @@ def standings(
     """
     turns = {turn.school_id: turn.person for turn in attached_on(session, team_id, today)}
     counted = _counts(session, team_id, now, today, missed_from)
-    meetings = _meetings(session, team_id, since)
-    ids = {*turns, *counted, *(meeting.school_id for meeting in meetings)}
-    ids |= set(_visited_since(session, team_id, since))
+    met_or_booked = _met_or_booked_since(session, team_id, since)
+    ids = {*turns, *counted, *met_or_booked, *_visited_since(session, team_id, since)}
     found = {school.id: Standing(school) for school in _schools(session, ids)}
     for school_id, standing in found.items():
         standing.adviser = turns.get(school_id)
         for name, value in counted.get(school_id, {}).items():
             setattr(standing, name, value)
-    for meeting in meetings:
-        _place(found[meeting.school_id], meeting)
+    earliest, latest = (Meeting.starts_at, Meeting.id), (Meeting.starts_at.desc(), Meeting.id.desc())
+    for meeting in _one_for_each_school(session, team_id, since, Meeting.state.in_(TO_COME), earliest):
+        found[meeting.school_id].next_meeting = meeting
+    met = Meeting.state.in_(MET)
+    for meeting in _one_for_each_school(session, team_id, since, met, latest):
+        found[meeting.school_id].last_meeting = meeting
+    said = and_(met, Meeting.direction.is_not(None))
+    for meeting in _one_for_each_school(session, team_id, since, said, latest):
+        found[meeting.school_id].direction = meeting.direction or ""
     return list(found.values())
 
 
@@ -73,21 +75,24 @@ def _schools(session: Session, ids: Iterable[int]) -> Sequence[School]:
     return session.scalars(select(School).where(School.id.in_(list(ids)))).all()
 
 
-def _place(standing: Standing, meeting: Meeting) -> None:
-    """Put one of the meetings, given in order of time, where it belongs."""
-    if meeting.state in TO_COME and standing.next_meeting is None:
-        standing.next_meeting = meeting
-    if meeting.state in MET:
-        standing.last_meeting = meeting
-        if meeting.direction:
-            standing.directions.insert(0, meeting.direction)
+def _one_for_each_school(
+    session: Session, team_id: int, since: datetime, condition: ColumnElement[bool], order: tuple[Any, ...]
+) -> Sequence[Meeting]:
+    """Of the meetings since a moment that meet the condition, the first of each school in this order; a team has many
+    more meetings in a year than schools.
+    """
+    place = func.row_number().over(partition_by=Meeting.school_id, order_by=order).label("place")
+    own = Meeting.team_id == team_id
+    ranked = select(Meeting.id, place).where(own, Meeting.starts_at >= since, condition).subquery()
+    firsts = select(Meeting).join(ranked, ranked.c.id == Meeting.id).where(own, ranked.c.place == 1)
+    return session.scalars(firsts).all()
 
 
-def _meetings(session: Session, team_id: int, since: datetime) -> Sequence[Meeting]:
-    query = select(Meeting).where(
+def _met_or_booked_since(session: Session, team_id: int, since: datetime) -> Sequence[int]:
+    query = select(Meeting.school_id).where(
         Meeting.team_id == team_id, Meeting.state != MeetingState.CANCELLED, Meeting.starts_at >= since
     )
-    return session.scalars(query.order_by(Meeting.starts_at, Meeting.id)).all()
+    return session.scalars(query.distinct()).all()
 
 
 def _visited_since(session: Session, team_id: int, since: datetime) -> Sequence[int]:

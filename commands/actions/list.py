@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from commands.actions.done_list import MOST_OF_A_TEXT, done_actions
 from commands.actions.saying import short_day, state_of
 from commands.command import EVERYBODY, Command, Field, Request
-from commands.kinds.a_page import APage, page_of
+from commands.kinds.a_page import A_PAGE, APage, cut_of
 from commands.kinds.a_person import APerson
 from commands.kinds.a_school import ASchool
 from commands.kinds.words import Choice
 from commands.line import shorten
 from notifications.message import Button, Message, Table
-from notifications.rules.action_due import reminded
 from policy.saying import london_day
-from storage.actions import Action, open_actions
+from storage.action_lists import Overdue, RemindedPerson, Sought, count_open, open_on_page
+from storage.actions import Action
 from storage.people import Person, Role
 from storage.schools import School
 
@@ -39,13 +39,30 @@ def action_list(
     if only == "done":
         return done_actions(request, school, page)
     of = _whose(request, whose, person, school)
-    today = london_day(request.now)
-    found = open_actions(request.session, request.team.id, school_id=school.id if school else None)
-    shown = [action for action in found if of is None or of in reminded(action, request.facts, today)]
-    if only == "overdue":
-        shown = [action for action in shown if request.facts.is_overdue(action.due_on, today)]
+    sought = Sought(
+        _reminded(of, request) if of else None,
+        school.id if school else None,
+        _overdue(request) if only == "overdue" else None,
+    )
     asked = _Asked("Overdue actions" if only == "overdue" else "Open actions", only, of, school)
-    return _page(request, shown, asked, page)
+    return _page(request, sought, asked, page)
+
+
+def _overdue(request: Request) -> Overdue:
+    return Overdue(request.team.go_live_on, london_day(request.now))
+
+
+def _reminded(of: Person, request: Request) -> RemindedPerson:
+    """What decides of which actions somebody is reminded, as `reminded` of the rule has it."""
+    facts, today = request.facts, london_day(request.now)
+    advisers = {one: facts.adviser_of(one, today) for one in {turn.school_id for turn in facts.turns}}
+    return RemindedPerson(
+        of.id,
+        frozenset(person.id for person in facts.colleagues),
+        frozenset(school for school, adviser in advisers.items() if adviser is not None and adviser.id == of.id),
+        frozenset(school for school, adviser in advisers.items() if adviser is not None),
+        of.id in {lead.id for lead in facts.leads},
+    )
 
 
 @dataclass(frozen=True)
@@ -78,20 +95,22 @@ def _whose(request: Request, whose: str | None, person: Person | None, school: S
     return request.person if own else None
 
 
-def _page(request: Request, shown: Sequence[Action], asked: _Asked, number: int | None) -> Message:
+def _page(request: Request, sought: Sought, asked: _Asked, number: int | None) -> Message:
+    session, team_id = request.session, request.team.id
+    count, late = count_open(session, team_id, sought, _overdue(request))
     title = asked.title(request)
     everybody = (Button("Everybody's", asked.says(request, everybody=True)),) if asked.of is not None else ()
-    if not shown:
+    if not count:
         example = (
             f'action {asked.school.urn if asked.school else "Blackwood"} "Moderate Y2 writing" @jane by Friday week'
         )
         return Message(f"{title}: none", () if asked.only else (f"Agree one with: {example}",), buttons=everybody)
-    page = page_of(shown, number, asked.says(request))
-    late = sum(request.facts.is_overdue(one.due_on, london_day(request.now)) for one in shown)
+    cut = cut_of(count, number, asked.says(request))
+    page = cut.with_rows(open_on_page(session, team_id, sought, first=cut.first, most=A_PAGE))
     overdue = f", {late} overdue" if late and not asked.only else ""
     more = (Button("More", f"{asked.says(request)} page {page.number + 1}"),) if page.has_more else ()
     return Message(
-        f"{title}: {len(shown)}{overdue}{page.said}",
+        f"{title}: {count}{overdue}{page.said}",
         table=_table(request, page.rows, with_school=asked.school is None),
         buttons=(*more, *everybody),
     )

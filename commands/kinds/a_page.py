@@ -47,11 +47,32 @@ class Page(Generic[T]):
         return self.number < self.pages
 
 
-def page_of(rows: Sequence[T], number: int | None, example: str) -> Page[T]:
-    """One page of these rows. Raises Refused for a page that there is not."""
-    pages = max(1, -(-len(rows) // A_PAGE))
+@dataclass(frozen=True)
+class Cut:
+    """Where one page of a list begins, as the database counts (0 is the first), its number from 1, and how many pages
+    there are.
+    """
+
+    first: int
+    number: int
+    pages: int
+
+    def with_rows(self, rows: Sequence[T]) -> Page[T]:
+        """The page with what the database gave for it."""
+        return Page(rows, self.number, self.pages)
+
+
+def cut_of(count: int, number: int | None, example: str) -> Cut:
+    """Where a page of so many rows begins. Raises Refused for a page that there is not."""
+    pages = max(1, -(-count // A_PAGE))
     number = number or 1
     if number > pages:
         there = "There is 1 page" if pages == 1 else f"There are {pages} pages"
         raise Refused(f"{there}. For example: {example} page {pages}")
-    return Page(rows[(number - 1) * A_PAGE : number * A_PAGE], number, pages)
+    return Cut((number - 1) * A_PAGE, number, pages)
+
+
+def page_of(rows: Sequence[T], number: int | None, example: str) -> Page[T]:
+    """One page of these rows. Raises Refused for a page that there is not."""
+    cut = cut_of(len(rows), number, example)
+    return cut.with_rows(rows[cut.first : cut.first + A_PAGE])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import time, timedelta
 
 from commands.command import EVERYBODY, Command, Field, Request
 from commands.kinds.a_meeting import AMeetingKind
+from commands.kinds.a_page import A_PAGE, cut_of
 from commands.kinds.a_school import ASchool
 from commands.kinds.words import Number
 from commands.meetings.fields import by_noun, kind_of
@@ -15,12 +17,11 @@ from commands.meetings.saying import short_moment
 from notifications.message import Button, FieldKind, Message, Table
 from notifications.nudge import at_time
 from policy.dates import PeriodReading, read_period
-from policy.refused import Refused
 from policy.saying import say_day
-from storage.meetings import Meeting, MeetingState, meetings_between
+from storage.meeting_lists import InState, MeetingsSought, count_by_state, meetings_on_page
+from storage.meetings import Meeting, MeetingState
 from storage.schools import School
 
-A_PAGE = 20
 USUAL_PERIOD = "next 14 days"
 
 
@@ -60,63 +61,53 @@ def meeting_list(
     start, end = at_time(days.first, time.min), at_time(days.last + timedelta(days=1), time.min)
     if school is not None and period is None:
         start, end = start - timedelta(days=366), end + timedelta(days=366)
-    found = [
-        one
-        for one in meetings_between(request.session, request.team.id, start, end)
-        if (kind is None or one.kind == kind) and (school is None or one.school_id == school.id)
-    ]
+    sought = MeetingsSought(start, end, kind, school.id if school else None)
+    session, team_id = request.session, request.team.id
+    states = count_by_state(session, team_id, sought, request.now)
+    count = sum(one.count for one in states)
     what = request.framework.meeting_kind(kind).short if kind else "Meetings"
     at = f" at {school.name}" if school else ""
     said = "" if school is not None and period is None else f", {say_day(days.first)} to {say_day(days.last)}"
     guesses = tuple(f"Assumed: {words}." for words in period.assumed) if period else ()
-    if not found:
+    if not count:
         book = Button("Book one", f"meeting book {school.urn}" if school else "meeting book")
         return Message(
             f"{what}{at}: none{said}", (*guesses, "Book one with: meeting book Short Heath 12 Feb 4pm"), buttons=(book,)
         )
-    number, pages = page or 1, -(-len(found) // A_PAGE)
-    if number > pages:
-        raise Refused(
-            f"There {'is 1 page' if pages == 1 else f'are {pages} pages'}. For example: meeting list page {pages}"
-        )
-    shown = in_order(found, request)[(number - 1) * A_PAGE : number * A_PAGE]
+    cut = cut_of(count, page, "meeting list")
+    rows = meetings_on_page(session, team_id, sought, request.now, first=cut.first, most=A_PAGE)
+    shown = cut.with_rows(rows)
     more: tuple[Button, ...] = ()
-    if number < pages:
-        words = f"{kind or ''} {school.urn if school else ''} {period.text if period else ''} page {number + 1}"
+    if shown.has_more:
+        words = f"{kind or ''} {school.urn if school else ''} {period.text if period else ''} page {shown.number + 1}"
         more = (Button("More", f"meeting list {' '.join(words.split())}"),)
     return Message(
-        f"{what}{at}: {len(found)}{said}" + (f", page {number} of {pages}" if pages > 1 else ""),
-        (*guesses, *counts(found, request)),
-        Table(("Meeting", "School", "When", "Kind", "State"), tuple(_row(one, request) for one in shown)),
+        f"{what}{at}: {count}{said}{shown.said}",
+        (*guesses, _counts(states)),
+        Table(("Meeting", "School", "When", "Kind", "State"), tuple(_row(one, request) for one in shown.rows)),
         more,
     )
 
 
-def in_order(meetings: Sequence[Meeting], request: Request) -> list[Meeting]:
-    """Those that want something first, then those to come by date, then the others, the newest first."""
-    wanting = [one for one in meetings if wants(one, request)]
-    to_come = [one for one in meetings if one.is_to_come and one not in wanting]
-    rest = [one for one in meetings if one not in wanting and one not in to_come]
-    return [*wanting, *to_come, *reversed(rest)]
+def _state(state: str, *, wants: bool) -> str:
+    """What a meeting wants of somebody, that it is rearranged, or said what became of it; else how it stands."""
+    if not wants:
+        return state
+    return "held, outcome wanted" if state == MeetingState.HELD else "took place? Nothing is on record"
 
 
-def wants(meeting: Meeting, request: Request) -> str | None:
-    """What a meeting wants of somebody: that it is rearranged, or said what became of it."""
-    if meeting.is_to_come and meeting.starts_at <= request.now:
-        return "took place? Nothing is on record"
-    if meeting.state == MeetingState.HELD and meeting.outcome_posted_at is None:
-        return "held, outcome wanted"
-    return None
-
-
-def counts(meetings: Sequence[Meeting], request: Request) -> tuple[str, ...]:
-    """How many are in which state: one line."""
-    states = [wants(one, request) or str(one.state) for one in meetings]
-    return (", ".join(f"{states.count(state)} {state}" for state in dict.fromkeys(states)),)
+def _counts(states: Sequence[InState]) -> str:
+    """`2 took place? Nothing is on record, 1 booked`."""
+    many: Counter[str] = Counter()
+    for one in states:
+        many[_state(one.state, wants=one.wants)] += one.count
+    return ", ".join(f"{count} {state}" for state, count in many.items())
 
 
 def _row(meeting: Meeting, request: Request) -> tuple[str, ...]:
-    state = wants(meeting, request) or str(meeting.state)
+    passed = meeting.is_to_come and meeting.starts_at <= request.now
+    unsaid = meeting.state == MeetingState.HELD and meeting.outcome_posted_at is None
+    state = _state(meeting.state, wants=passed or unsaid)
     return (meeting.ref, meeting.school.name, short_moment(meeting.starts_at), kind_of(request, meeting).short, state)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from commands.command import EVERYBODY, Command, Field, Request
+from commands.kinds.a_page import A_PAGE, cut_of
 from commands.kinds.words import Choice, Number
 from commands.visits.fields import kind_of
 from commands.visits.saying import state_of
@@ -13,9 +13,9 @@ from notifications.message import Button, Message, Table
 from policy.refused import Refused
 from policy.saying import LONDON, say_day
 from storage.people import Role
-from storage.visits import Visit, VisitState, visits_of
+from storage.visit_lists import count_visits, visits_on_page
+from storage.visits import Visit
 
-A_PAGE = 20
 _WHOSE = (("mine", "Mine", ("mine", "my")), ("all", "The team's", ("all", "everyone", "team")))
 
 
@@ -27,32 +27,22 @@ def visit_list(request: Request, whose: str | None, page: int | None) -> Message
     wants_all = whose == "all" or (whose is None and Role.ADVISER not in request.roles)
     if wants_all and not sees_all:
         raise Refused("The team's visits are for leads and clerks. Yours are in: visit list mine")
-    found = visits_of(request.session, request.team.id, adviser_id=None if wants_all else request.person.id)
+    session, team_id, adviser_id = request.session, request.team.id, None if wants_all else request.person.id
+    count = count_visits(session, team_id, adviser_id=adviser_id)
     title = "The team's visits" if wants_all else "Your visits"
-    if not found:
+    if not count:
         return Message(f"{title}: none yet", ("Log one with: visit Old Hall yesterday 2pm core 2h",))
-    number = page or 1
-    pages = -(-len(found) // A_PAGE)
-    if number > pages:
-        raise Refused(f"There are {pages} pages. For example: visit list page {pages}")
-    shown = in_order(found)[(number - 1) * A_PAGE : number * A_PAGE]
-    rest = f" {'all' if wants_all else 'mine'} page {number + 1}"
+    again = f"visit list {'all' if wants_all else 'mine'}"
+    cut = cut_of(count, page, "visit list" if whose is None else again)
+    shown = cut.with_rows(visits_on_page(session, team_id, first=cut.first, most=A_PAGE, adviser_id=adviser_id))
     return Message(
-        f"{title}: {len(found)}" + (f", page {number} of {pages}" if pages > 1 else ""),
+        f"{title}: {count}{shown.said}",
         table=Table(
             ("Visit", "School", "When", "Kind", *(("Adviser",) if wants_all else ()), "State"),
-            tuple(_row(visit, request, with_adviser=wants_all) for visit in shown),
+            tuple(_row(visit, request, with_adviser=wants_all) for visit in shown.rows),
         ),
-        buttons=(Button("More", f"visit list{rest}"),) if number < pages else (),
+        buttons=(Button("More", f"{again} page {shown.number + 1}"),) if shown.has_more else (),
     )
-
-
-def in_order(visits: Sequence[Visit]) -> list[Visit]:
-    """Notes owed by deadline, then plans by date, then the rest, the newest first."""
-    owed = sorted((v for v in visits if v.owes_a_note), key=lambda v: (v.note_due_at or v.ended_at, v.id))
-    plans = sorted((v for v in visits if v.state == VisitState.PLANNED), key=lambda v: (v.started_at, v.id))
-    rest = [v for v in visits if not v.owes_a_note and v.state != VisitState.PLANNED]
-    return [*owed, *plans, *rest]
 
 
 def _row(visit: Visit, request: Request, *, with_adviser: bool) -> tuple[str, ...]:

@@ -2,37 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import datetime, time
 
 from commands.command import ADVISERS, Command, Request
 from notifications.message import Message, Table
-from notifications.note_clock import counts, is_late
-from storage.people import Role
-from storage.visits import NoteDuty, Visit, VisitState, visits_of
+from notifications.nudge import at_time
+from storage.people import Person, Role
+from storage.visit_lists import Rate, rates
 
 
 def visit_rate(request: Request) -> Message:
     """The on-time rate of notes: of those that went or are late, how many went before they were late. Source: W2-01."""
     is_lead = Role.LEAD in request.roles
-    visits = visits_of(request.session, request.team.id, adviser_id=None if is_lead else request.person.id)
     if not is_lead:
-        return Message(f"Your notes on time: {on_time(request, visits)}")
-    advisers = sorted({visit.adviser.name for visit in visits})
-    if not advisers:
+        return Message(f"Your notes on time: {on_time(rate_of(request, request.person))}")
+    found = rates(request.session, request.team.id, request.now, since=_since(request))
+    if not found:
         return Message("Notes on time: no visit has been logged yet")
-    rows = tuple((name, on_time(request, [v for v in visits if v.adviser.name == name])) for name in advisers)
+    rows = tuple((rate.adviser, on_time(rate)) for rate in found)
     return Message("Notes on time", table=Table(("Adviser", "Notes"), rows))
 
 
-def on_time(request: Request, visits: Sequence[Visit]) -> str:
-    """`3 of 4 on time (75 %), 1 excused`; excused notes count as neither, and those due before go-live not at all."""
-    made = [v for v in visits if v.state == VisitState.MADE and v.note_duty != NoteDuty.NONE]
-    owed = [visit for visit in made if counts(visit, request.facts)]
-    excused = [visit for visit in owed if visit.excused_at is not None]
-    judged = [v for v in owed if v.excused_at is None and (v.note_sent_at or is_late(v, request.facts, request.now))]
-    good = [visit for visit in judged if visit.note_sent_at and not is_late(visit, request.facts, visit.note_sent_at)]
-    words = f"{len(good)} of {len(judged)} ({100 * len(good) // len(judged)} %)" if judged else "none was due yet"
-    return f"{words}, {len(excused)} excused" if excused else words
+def rate_of(request: Request, person: Person) -> Rate | None:
+    """One person's rate; None without a visit of their own on record."""
+    own = rates(request.session, request.team.id, request.now, since=_since(request), adviser_id=person.id)
+    return own[0] if own else None
+
+
+def _since(request: Request) -> datetime | None:
+    """The moment before which no note counts: the start of the go-live date, where there is one."""
+    go_live = request.team.go_live_on
+    return at_time(go_live, time.min) if go_live else None
+
+
+def on_time(rate: Rate | None) -> str:
+    """`3 of 4 (75 %), 1 excused`; excused notes count as neither, and those due before go-live not at all."""
+    if rate is None:
+        return "none was due yet"
+    words = f"{rate.good} of {rate.judged} ({100 * rate.good // rate.judged} %)" if rate.judged else "none was due yet"
+    return f"{words}, {rate.excused} excused" if rate.excused else words
 
 
 COMMAND = Command(

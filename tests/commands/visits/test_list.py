@@ -109,3 +109,12 @@ def test_what_others_owe_is_for_leads(stage: Stage):
     assert stage.say("mine amina", LEO).title == message.title
     for who in (SAM, CARYS):
         assert stage.say("mine @amina", who) == a_message("What others owe is for leads. Yours is: mine")
+
+
+def test_a_page_that_there_is_not_is_refused_with_one_that_there_is(stage: Stage):
+    four_visits(stage)
+    with nothing_stored(stage):
+        assert stage.say("visit list page 2") == a_message("There is 1 page. For example: visit list page 1")
+        assert stage.say("visit list all page 9", LEO) == a_message(
+            "There is 1 page. For example: visit list all page 1"
+        )

@@ -26,7 +26,8 @@ class Trouble:
 
 def read_fields(request: Request, command: Command, typed: Typed) -> tuple[dict[str, object], tuple[Trouble, ...]]:
     """The values of all fields, each read at the moment it was said, and the trouble with every field that has none
-    though it needs one or a form asks for it: in the order of the fields, for a form in the order of their turn.
+    though it needs one or a form asks for it: what cannot be read before what has to be asked, else in the order of
+    the fields; for a form in the order of their turn.
     """
     read: dict[str, object] = {}
     troubles: list[Trouble] = []
@@ -43,6 +44,8 @@ def read_fields(request: Request, command: Command, typed: Typed) -> tuple[dict[
             troubles.append(Trouble(field, question_for(request, field, offers=one_at_a_time), is_missing=True))
     if typed.steps is not None:
         troubles.sort(key=lambda trouble: trouble.turn)
+    else:
+        troubles.sort(key=lambda trouble: isinstance(trouble.stop, Question))
     return read, tuple(troubles)
 
 

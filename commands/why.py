@@ -34,9 +34,14 @@ def _of_its_rules(request: Request, about: Thing) -> tuple[str, ...]:
 def _why_visit(request: Request, visit: Visit) -> Message:
     if visit.state == VisitState.PLANNED:
         return Message(f"Why {visit.ref}?", planned_visit.why(visit, request.facts))
+    if visit.state == VisitState.CANCELLED:
+        because = f" ({visit.cancelled_because})" if visit.cancelled_because else ""
+        raise Refused(f"There is no reminder about {visit.ref}: it was cancelled{because}.")
     if visit.note_due_at is None:
         raise Refused(f"There is no reminder about {visit.ref}: no note is owed for it.")
-    return Message(f"Why {visit.ref}?", visit_note_due.why(visit, request.facts))
+    over = "" if visit.note_sent_at is None else "The note has gone, so no reminder comes any more."
+    over = over if visit.excused_at is None else "The note is excused, so no reminder comes any more."
+    return Message(f"Why {visit.ref}?", (*([over] if over else []), *visit_note_due.why(visit, request.facts)))
 
 
 COMMAND = Command(

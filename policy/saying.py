@@ -84,6 +84,13 @@ def say_visit_length(length: timedelta) -> str:
     return f"{days} and a half days" if days else "half a day"
 
 
+def a_or_an(words: str) -> str:
+    """The words with their article: `a core offer visit`, `an attempted call`; spelt out, `an IEB`."""
+    first = words.split()[0] if words.split() else ""
+    is_spelt = len(first) > 1 and first.isupper()
+    return f"{'an' if words[:1].casefold() in ('aefhilmnorsx' if is_spelt else 'aeiou') else 'a'} {words}"
+
+
 def _count(number: int, noun: str) -> str:
     if not number:
         return ""

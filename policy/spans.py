@@ -53,6 +53,10 @@ _RECENT = re.compile(r"(?:for |in |over )?(?:last|past) (?P<length>.+)")
 _WHOLE_DAY = re.compile(r"^(?:all|whole|full) day (?:on |of )?| (?:all|whole|full) day$")
 
 
+class EndsFirst(Refused):
+    """A time from when to when that ends before it starts."""
+
+
 @dataclass(frozen=True)
 class SpanReading:
     """From when to when: two days (both included) or two aware London moments; what was assumed; the words."""
@@ -93,7 +97,7 @@ Span = tuple[date, date]
 
 def _check(asked: Asked, start: date, end: date) -> None:
     if _key(end) < _key(start):
-        raise Refused(f"That ends on {say_when(end)}, before it starts on {say_when(start)}. Say it like {EXAMPLE}.")
+        raise EndsFirst(f"That ends on {say_when(end)}, before it starts on {say_when(start)}. Say it like {EXAMPLE}.")
     asked.check_side(end if not asked.future else start)
     asked.check_side(start if not asked.future else end)
 
@@ -150,7 +154,7 @@ def _times(asked: Asked, text: str) -> Span | None:
     first, last = time_of_range(found["first"], found["last"], part)
     start, end = _at(asked, day, first), _at(asked, day, last)
     if end <= start:
-        raise Refused(f"That ends before it starts. Say am or pm, for example {EXAMPLE}.")
+        raise EndsFirst(f"That ends before it starts. Say am or pm, for example {EXAMPLE}.")
     if end - start > _LONGEST:
         raise Refused(f"That is longer than {_LONGEST.seconds // 3600} hours. Say am or pm, for example 9am-12pm.")
     return start, end

@@ -10,8 +10,11 @@ from commands.line import shorten
 from commands.standing_in import tell_both
 from notifications.message import FieldKind
 from policy.refused import Refused
-from storage.visits import Visit, visit_numbered, visits_of, visits_to_school
+from storage.people import Role
+from storage.visit_lists import Wanting, visits_wanting
+from storage.visits import Visit, visit_numbered, visits_to_school
 
+MOST_OFFERED = 25
 _REFERENCE = re.compile(r"(?<!\w)V\s?(\d{1,9})(?!\w)", re.IGNORECASE)
 
 
@@ -19,6 +22,10 @@ class AVisit:
     """A visit of the asker's own team."""
 
     form_kind = FieldKind.REFERENCE
+
+    def __init__(self, wanting: Wanting = Wanting.ANYTHING) -> None:
+        """`wanting` says which visits are worth offering; any other may still be named."""
+        self._wanting = wanting
 
     def find(self, line: str, request: Request) -> tuple[str, str] | None:
         """A reference at the start of the line."""
@@ -45,16 +52,24 @@ class AVisit:
         return things_meant(
             text,
             request,
-            named=_pair(visit) if visit else None,
+            named=_pair(visit, request) if visit else None,
             usual=self.choices(request),
-            at_school=lambda school: map(_pair, visits_to_school(request.session, request.team.id, school.id)),
+            at_school=lambda school: (
+                _pair(one, request) for one in visits_to_school(request.session, request.team.id, school.id)
+            ),
         )
 
     def choices(self, request: Request) -> tuple[tuple[str, str], ...]:
-        """The asker's visits that are still open, the newest first."""
-        mine = visits_of(request.session, request.team.id, adviser_id=request.person.id)
-        return tuple(_pair(visit) for visit in mine[:25])
+        """The asker's visits that want this, the most urgent first; then colleagues', for those who look after them."""
+        session, team_id = request.session, request.team.id
+        own = visits_wanting(session, team_id, self._wanting, adviser_id=request.person.id, most=MOST_OFFERED)
+        looks_after = request.roles & {Role.LEAD, Role.CLERK, Role.ADMIN}
+        of_all = visits_wanting(session, team_id, self._wanting, most=MOST_OFFERED) if looks_after else ()
+        offered = list(dict.fromkeys((*own, *of_all)))[:MOST_OFFERED]
+        return tuple(_pair(visit, request) for visit in offered)
 
 
-def _pair(visit: Visit) -> tuple[str, str]:
-    return f"{visit.ref} {visit.school.name}", visit.ref
+def _pair(visit: Visit, request: Request) -> tuple[str, str]:
+    """`V3 Oakfield Primary School`, with the adviser's name where it is a colleague's."""
+    whose = "" if request.person.id in {visit.adviser_id, visit.companion_id} else f", {visit.adviser.name}"
+    return f"{visit.ref} {visit.school.name}{whose}", visit.ref

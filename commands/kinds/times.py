@@ -14,11 +14,14 @@ from notifications.nudge import at_time
 from policy.dates import Reading, locate_span, locate_when, read_span, read_when
 from policy.lengths import locate_length, parse_length, places_of_lengths
 from policy.refused import Refused
-from policy.saying import say_moment
+from policy.saying import london_day, say_moment
+from policy.spans import EndsFirst
 
 Context = Literal["past", "future"]
 
 _OPENING = re.compile(r"^(?:to|on|from)\s+", re.IGNORECASE)
+LONG_AGO = timedelta(days=92)
+"""After so long a visit is no longer simply logged; ours, no document prints it."""
 SCHOOL_OPENS = time(9, 0)
 SCHOOL_ENDS = time(15, 0)
 """When a visit of several days is taken to begin and end where nobody says; ours, no document prints it."""
@@ -42,30 +45,80 @@ class Heard:
 def hear(text: str, context: Context, request: Request) -> Heard:
     """The time of a visit in somebody's words: a span before a single moment, since `9-12` is a morning, not a date.
 
-    Words that only the future gives are heard so even of a visit that was made: the command then asks what is meant.
-    Raises Refused with an example that works.
+    Words that only the future gives, or that mean a day long ago and soon again (8 Dec, late in November), are heard so
+    even of a visit that was made: the command then asks what is meant.
+    A time alone belongs to the day that the person has named before. Raises Refused with an example that works.
     """
     words = _OPENING.sub("", text.strip())
+    for day in _days_said(request):
+        for on_that_day in (f"{day} {words}", f"{day} at {words}"):
+            with suppress(Refused):
+                return _heard(on_that_day, context, request)
     try:
-        return _heard(words, context, request)
+        heard = _heard(words, context, request)
+        return _soon_again(heard, words, request) or heard if context == "past" else heard
     except Refused as refusal:
         if context == "past":
             with suppress(Refused):
                 return _heard(words, "future", request)
-        raise refusal from None
+        under_way = _of_today(words, context, request)
+        if under_way is None:
+            raise refusal from None
+        return under_way
+
+
+def _of_today(words: str, context: Context, request: Request) -> Heard | None:
+    """A time of today that has begun and is not over, or of which nothing is to come: neither past nor future alone."""
+    today = london_day(request.now)
+    edge = time.max if context == "past" else time.min
+    with suppress(Refused):
+        heard = _heard(words, context, request.but(now=at_time(today, edge)))
+        return heard if heard.day is None and london_day(_begins(heard)) == today else None
+    return None
+
+
+def said_day(day: date) -> str:
+    """What `Request.sure` holds once a person has named the day and is asked for the time."""
+    return f"day-{day.isoformat()}"
+
+
+def _days_said(request: Request) -> list[str]:
+    return [word.removeprefix("day-") for word in request.sure if word.startswith("day-")]
+
+
+def _soon_again(heard: Heard, words: str, request: Request) -> Heard | None:
+    """The same words said of the future, where the past is long ago and the future nearer."""
+    ago = request.now - _begins(heard)
+    if ago > LONG_AGO:
+        with suppress(Refused):
+            ahead = _heard(words, "future", request)
+            return ahead if _begins(ahead) - request.now < ago else None
+    return None
+
+
+def _begins(heard: Heard) -> datetime:
+    begins = heard.start or heard.end
+    if begins is None:
+        assert heard.day is not None
+        return at_time(heard.day, time.min)
+    return begins
 
 
 def _heard(words: str, context: Context, request: Request) -> Heard:
-    with suppress(Refused):
+    try:
         span = read_span(words, now=request.now, context=context, calendar=request.facts.calendar)
-        if isinstance(span.start, datetime) and isinstance(span.end, datetime):
-            if span.start == span.end:
-                return Heard(end=request.now, assumed=span.assumed)
-            return Heard(start=span.start, end=span.end, assumed=span.assumed)
-        if span.start != span.end:
-            start, end = at_time(span.start, SCHOOL_OPENS), at_time(span.end, SCHOOL_ENDS)
-            assumed = f"{SCHOOL_OPENS:%H:%M} on the first day to {SCHOOL_ENDS:%H:%M} on the last, as no times were said"
-            return Heard(start=start, end=end, assumed=(*span.assumed, assumed))
+    except EndsFirst:
+        raise
+    except Refused:
+        span = None
+    if span is not None and isinstance(span.start, datetime) and isinstance(span.end, datetime):
+        if span.start == span.end:
+            return Heard(end=request.now, assumed=span.assumed)
+        return Heard(start=span.start, end=span.end, assumed=span.assumed)
+    if span is not None and span.start != span.end:
+        start, end = at_time(span.start, SCHOOL_OPENS), at_time(span.end, SCHOOL_ENDS)
+        assumed = f"{SCHOOL_OPENS:%H:%M} on the first day to {SCHOOL_ENDS:%H:%M} on the last, as no times were said"
+        return Heard(start=start, end=end, assumed=(*span.assumed, assumed))
     reading = read_when(words, now=request.now, context=context, calendar=request.facts.calendar)
     if isinstance(reading.value, datetime):
         return Heard(start=reading.value, assumed=reading.assumed)
@@ -82,9 +135,13 @@ class AVisitTime:
 
     def find(self, line: str, request: Request) -> tuple[str, str] | None:
         """What the line says of the time once school, kind and length are cut out of it."""
-        with suppress(Refused):
+        try:
             hear(line, self._context, request)
             return line, ""
+        except EndsFirst:
+            return line, ""
+        except Refused:
+            pass
         span = locate_span(line, now=request.now, context=self._context, calendar=request.facts.calendar)
         if span is not None:
             return span.reading.text, span.rest

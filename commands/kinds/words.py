@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 from commands.command import Request
@@ -14,6 +15,15 @@ MOST_CHARACTERS = 20_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _QUOTED = re.compile(r'["“„]([^"“”„]+)["”]')
 _EMAIL = re.compile(r"(?<!\S)<?(?:mailto:)?([^\s@<>|,;:\"()]+@[^\s@<>|]+\.[^\s@<>|]+?)(?:\|[^\s>]*)?>?(?=[\s,;]|$)")
+
+
+_QUOTATION_MARKS = frozenset("\"'“”„‘’«»")
+
+
+def _is_seen(character: str) -> bool:
+    """Whether a reader sees this character as more than a space or an empty pair of quotation marks."""
+    hidden = unicodedata.category(character) in {"Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Me"}
+    return not hidden and character not in _QUOTATION_MARKS
 
 
 class Text:
@@ -31,7 +41,7 @@ class Text:
         clean = _CONTROL.sub("", text).strip()
         quoted = _QUOTED.fullmatch(clean)
         clean = quoted[1].strip() if quoted else clean
-        if not clean:
+        if not any(_is_seen(character) for character in clean):
             raise Refused("There is nothing in it. Please type a few words.")
         if len(clean) > self.most:
             raise Refused(

@@ -14,7 +14,7 @@ from commands.visits.saying import clock_lines, note_buttons, what_and_when
 from notifications.message import Message
 from policy.framework import VisitKind
 from policy.refused import Refused
-from policy.saying import say_moment
+from policy.saying import a_or_an, say_moment
 from storage.visits import Visit, VisitState
 
 
@@ -30,13 +30,18 @@ def visit_changed(
         raise Refused(f"The note of {visit.ref} has been sent, so its time stands.")
     chosen = kind_of(request, kind or visit.kind)
     if visit.note and any(part.field not in {one.key for one in chosen.parts} for part in visit.note):
-        raise Refused(f"The note of {visit.ref} is begun, and a {chosen.name} has other parts. Its kind stands.")
+        raise Refused(f"The note of {visit.ref} is begun, and {a_or_an(chosen.name)} has other parts. Its kind stands.")
     looks: Context = "future" if visit.state == VisitState.PLANNED else "past"
     time = _time(visit, hear(when, looks, request.as_said("when")) if when else None, length, chosen, request)
     if visit.state == VisitState.PLANNED:
         if time.started_at <= request.now:
             raise Refused(f"{say_moment(time.started_at)} has passed. If it happened then: visit made {visit.ref}")
         check_the_day(request, time)
+    elif time.started_at > request.now:
+        raise Refused(
+            f"{visit.ref} is logged as made, and {say_moment(time.started_at)} is still to come. "
+            f"A visit to come is a plan of its own: visit plan {visit.school.urn} {chosen.says[0]}"
+        )
     else:
         check_it_was(request, time, chosen)
         visit.state = VisitState.ATTEMPTED if chosen.attempt else VisitState.MADE

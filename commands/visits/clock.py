@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from commands.command import NO, Option, Question, Request
-from commands.kinds.times import Heard
+from commands.kinds.times import LONG_AGO, Heard, said_day
 from commands.odd_days import in_the_holidays
 from policy.framework import VisitKind
 from policy.refused import Refused
-from policy.saying import LONDON, london, london_day, say_day, say_length, say_moment, say_time
+from policy.saying import LONDON, a_or_an, london, london_day, say_day, say_length, say_moment, say_time
 from policy.working_time import WorkingTime, late_from, note_due
 from storage.visits import NoteDuty, Visit, VisitState
 
@@ -19,7 +19,6 @@ ONE_DAY = timedelta(days=1)
 HALF_A_DAY = timedelta(hours=12)
 A_DAY_AT_SCHOOL = timedelta(hours=6)
 """What a day at a school comes to where a visit is said to take one; ours, no document prints it."""
-LONG_AGO = timedelta(days=92)
 
 
 @dataclass(frozen=True)
@@ -42,13 +41,13 @@ def visit_time(heard: Heard, length: timedelta | None, kind: VisitKind, request:
                 Option("All morning, 9-12", f"{heard.day.isoformat()} 9-12"),
                 Option("All afternoon, 1-3.30", f"{heard.day.isoformat()} 1-3.30"),
             ),
-        )
+        ).keeping(sure=" ".join(sorted({*_no_day(request.sure), said_day(heard.day)})))
     how_long = length
     if length is not None and not length % HALF_A_DAY:
         assumed.append(f"{say_length(A_DAY_AT_SCHOOL)} make a day at a school (your team's setting)")
     if how_long is None and not heard.is_span:
         how_long = kind.usual_length
-        assumed.append(f"{say_length(how_long)} is what a {kind.name} usually takes (your team's setting)")
+        assumed.append(f"{say_length(how_long)} is what {a_or_an(kind.name)} usually takes (your team's setting)")
     if heard.start is not None and heard.end is not None and length is None:
         start, end = heard.start, heard.end
     elif heard.start is not None:
@@ -61,6 +60,10 @@ def visit_time(heard: Heard, length: timedelta | None, kind: VisitKind, request:
     if end - start > LONGEST:
         raise Refused(f"{say_length(end - start)} is longer than a visit can be. For example: 2h, half a day, 2 days")
     return VisitTime(start.astimezone(UTC), end.astimezone(UTC), tuple(assumed))
+
+
+def _no_day(sure: frozenset[str]) -> set[str]:
+    return {word for word in sure if not word.startswith("day-")}
 
 
 def _at_school(length: timedelta) -> timedelta:
@@ -78,6 +81,18 @@ def _end(start: datetime, length: timedelta, hours: WorkingTime) -> datetime:
 
 def check_it_was(request: Request, time: VisitTime, kind: VisitKind) -> None:
     """Ask about a visit that has not ended yet, was on no working day, in the holidays, or long ago."""
+    if time.started_at < request.now < time.ended_at:
+        day, begun = london(time.started_at), say_time(time.started_at)
+        until_now = f"{day:%Y-%m-%d %H:%M} to {london(request.now):%Y-%m-%d %H:%M}"
+        raise Question(
+            f"It would end {say_moment(time.ended_at)}, and it is {say_time(request.now)} now. "
+            f"From when to when was it? For example {begun}-{say_time(request.now)}",
+            asks="when",
+            options=(
+                Option(f"It has just ended, {begun} to {say_time(request.now)}", until_now),
+                Option("No, leave it", NO),
+            ),
+        ).keeping(length="")
     if time.ended_at > request.now:
         raise Question(
             f"{say_moment(time.ended_at)}, when it would end, is still to come. Plan it?",

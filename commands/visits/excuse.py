@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from commands.command import Command, Field, Request
 from commands.kinds.words import Text
-from commands.visits.fields import THE_VISIT
+from commands.visits.fields import A_NOTE_OWED
 from commands.visits.rights import check_it_was_made
 from commands.visits.saying import sent_line
 from notifications.message import Message
@@ -12,13 +14,15 @@ from policy.refused import Refused
 from storage.people import Role
 from storage.visits import NoteDuty, Visit
 
+_OPENING = re.compile(r"^[\s:,;–—-]*(?:because\b[\s:,;–—-]*)?", re.IGNORECASE)
+
 
 class AReason(Text):
-    """Why, with or without the word because."""
+    """Why, with or without the word because, a colon or a dash before it."""
 
     def read(self, text: str, request: Request) -> str:
-        """The reason without its opening word."""
-        return super().read(text.strip().removeprefix("because "), request)
+        """The reason without its opening word. Raises Refused when nothing follows it."""
+        return super().read(_OPENING.sub("", text, count=1), request)
 
 
 def visit_excused(request: Request, visit: Visit, because: str) -> Message:
@@ -40,7 +44,7 @@ COMMAND = Command(
     name="visit excuse",
     help="Excuse the note of a visit, with the reason (leads).",
     example="visit excuse V12 off sick",
-    fields=(THE_VISIT, Field("because", "Why?", AReason())),
+    fields=(A_NOTE_OWED, Field("because", "Why?", AReason())),
     allowed=frozenset({Role.LEAD}),
     run=visit_excused,
 )

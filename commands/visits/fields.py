@@ -9,6 +9,7 @@ from commands.kinds.times import ALength, AVisitTime
 from commands.kinds.words import Choice, LongText, Text
 from commands.line import capital
 from policy.framework import VisitKind
+from storage.visit_lists import Wanting
 
 
 def _kinds(request: Request) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
@@ -21,6 +22,9 @@ THE_LENGTH = Field("length", "How long?", ALength(), required=False, help="2h, 2
 WHEN_IT_WAS = Field("when", "When was it?", AVisitTime("past"), help="just now, yesterday 2pm, 9-11 today")
 WHEN_IT_WILL_BE = Field("when", "When will it be?", AVisitTime("future"), help="4 Dec 9am, Friday 1.30-3.30")
 THE_VISIT = Field("visit", "Which visit?", AVisit(), help="V12")
+A_PLAN = Field("visit", "Which visit?", AVisit(Wanting.AN_ANSWER), help="V12")
+A_NOTE_OWED = Field("visit", "Which visit?", AVisit(Wanting.A_NOTE), help="V12")
+A_LATE_NOTE = Field("visit", "Which visit?", AVisit(Wanting.A_REASON), help="V12")
 THE_REASON = Field("because", "Why?", Text(), opening="because")
 A_REASON = Field("because", "Why?", Text(), required=False, opening="because")
 THE_NOTE = Field("note", "What happened?", LongText(), required=False, after_colon=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from commands.command import ADVISERS, Command, Field, FollowUp, Request
+from commands.command import TEAM_OFFICE, Command, Field, FollowUp, Request
 from commands.kinds.words import Text
-from commands.visits.fields import THE_VISIT
-from commands.visits.rights import check_it_is_theirs, check_it_was_made
+from commands.visits.fields import A_LATE_NOTE
+from commands.visits.rights import check_it_was_made, check_they_may_say_it_went
 from commands.visits.saying import sent_line
 from notifications.message import Message
 from notifications.note_clock import is_late
@@ -27,8 +27,10 @@ def ask_why_late(visit: Visit, request: Request) -> FollowUp | None:
 
 
 def visit_reason(request: Request, visit: Visit, because: str) -> Message:
-    """Store why a note was late. Source: W2-01, "normally": lateness needs a reason, not a block."""
-    check_it_is_theirs(request, visit)
+    """Store why a note was late; a clerk who says that it went may say why. Source: W2-01, "normally": lateness needs a
+    reason, not a block.
+    """
+    check_they_may_say_it_went(request, visit)
     check_it_was_made(visit)
     if not was_late(visit, request):
         raise Refused(f"The note of {visit.ref} is not late. {sent_line(visit, request)}")
@@ -40,7 +42,7 @@ COMMAND = Command(
     name="visit reason",
     help="Say why a note went late.",
     example="visit reason V12 waited for the attendance data",
-    fields=(THE_VISIT, Field("because", "What kept it?", Text())),
-    allowed=ADVISERS,
+    fields=(A_LATE_NOTE, Field("because", "What kept it?", Text())),
+    allowed=TEAM_OFFICE,
     run=visit_reason,
 )

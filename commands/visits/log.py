@@ -9,7 +9,7 @@ from commands.kinds.a_person import APerson
 from commands.kinds.times import Heard
 from commands.visits.clock import check_it_was, start_the_clock, visit_time
 from commands.visits.fields import THE_KIND, THE_LENGTH, THE_NOTE, THE_SCHOOL, WHEN_IT_WAS, kind_of
-from commands.visits.new import new_visit
+from commands.visits.new import new_visit, with_whom
 from commands.visits.saying import clock_lines, note_buttons, what_and_when
 from notifications.message import Message
 from policy.refused import Refused
@@ -39,6 +39,7 @@ def visit_logged(
     check_it_was(request, time, chosen)
     _check_it_is_new(request, school, time.started_at, time.ended_at)
     state = VisitState.ATTEMPTED if chosen.attempt else VisitState.MADE
+    companion, alone = with_whom(request, companion)
     visit = new_visit(request, school, chosen, time, companion, state)
     if note and chosen.parts:
         visit.note.append(NotePart(field=chosen.parts[0].key, text=note))
@@ -47,7 +48,7 @@ def visit_logged(
     start_the_clock(visit, request)
     request.session.add(visit)
     request.session.flush()
-    return logged_message(visit, request, time.assumed)
+    return logged_message(visit, request, (*time.assumed, *alone))
 
 
 def logged_message(visit: Visit, request: Request, assumed: tuple[str, ...]) -> Message:
@@ -55,6 +56,8 @@ def logged_message(visit: Visit, request: Request, assumed: tuple[str, ...]) -> 
     lines = [f"{what_and_when(visit, request)}.", *clock_lines(visit, request)]
     if visit.note:
         lines.append(f"Your words are kept as the draft note: “{_start_of(visit.note[0].text)}”")
+    elif visit.purpose:
+        lines.append(f"Your words are kept with it: “{_start_of(visit.purpose)}”")
     lines += [f"Assumed: {words}." for words in assumed]
     return Message(f"{visit.ref}: {visit.school.name}", tuple(lines), buttons=note_buttons(visit, request))
 

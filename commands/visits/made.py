@@ -7,7 +7,7 @@ from datetime import timedelta
 from commands.command import ADVISERS, Command, Field, Request
 from commands.kinds.times import AVisitTime, Heard
 from commands.visits.clock import VisitTime, check_it_was, start_the_clock, visit_time
-from commands.visits.fields import THE_LENGTH, THE_NOTE, THE_VISIT, kind_of
+from commands.visits.fields import A_PLAN, THE_LENGTH, THE_NOTE, kind_of
 from commands.visits.log import logged_message
 from commands.visits.rights import check_it_is_theirs, check_it_stands
 from notifications.message import Message
@@ -41,6 +41,8 @@ def visit_made(
     visit.snoozed_until = None
     if note and kind.parts:
         visit.note.append(NotePart(field=kind.parts[0].key, text=note))
+    elif note:
+        visit.purpose = note
     start_the_clock(visit, request)
     request.session.flush()
     return logged_message(visit, request, time.assumed)
@@ -51,7 +53,7 @@ COMMAND = Command(
     help="Say that a planned visit has happened; the 48 hours start at its end.",
     example="visit made V12 today 9-11: writing is moving",
     fields=(
-        THE_VISIT,
+        A_PLAN,
         THE_LENGTH,
         Field("when", "When was it?", AVisitTime("past"), required=False, help="as planned, if you leave it out"),
         THE_NOTE,

@@ -11,6 +11,13 @@ from storage.schools import School
 from storage.visits import Visit, VisitState
 
 
+def with_whom(request: Request, companion: Person | None) -> tuple[Person | None, tuple[str, ...]]:
+    """Who goes with the asker, and what was assumed: nobody goes with themselves."""
+    if companion is None or companion.id != request.person.id:
+        return companion, ()
+    return None, (f"nobody was with you, since {companion.name} is you",)
+
+
 def new_visit(
     request: Request, school: School, kind: VisitKind, time: VisitTime, companion: Person | None, state: VisitState
 ) -> Visit:

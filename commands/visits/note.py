@@ -5,12 +5,13 @@ from __future__ import annotations
 from commands.actions.steps import steps_button
 from commands.command import ADVISERS, Command, Done, Field, FollowUp, Question, Request
 from commands.kinds.words import Choice, LongText
-from commands.visits.fields import THE_VISIT, kind_of
+from commands.visits.fields import A_NOTE_OWED, kind_of
 from commands.visits.rights import check_it_is_theirs, check_it_was_made
 from commands.visits.saying import clock_lines, note_buttons
 from notifications.message import Message
 from policy.framework import NotePartForm
 from policy.refused import Refused
+from policy.saying import a_or_an
 from storage.visits import NotePart, Visit
 
 
@@ -23,7 +24,7 @@ def visit_note(request: Request, visit: Visit, part: str | None, text: str | Non
     check_it_was_made(visit)
     kind = kind_of(request, visit.kind)
     if not kind.parts:
-        raise Refused(f"No note is owed for a {kind.name}, so there is nothing to write.")
+        raise Refused(f"{visit.ref} is {a_or_an(kind.name)}, for which no note is owed, so there is nothing to write.")
     if visit.note_sent_at is not None:
         raise Refused(f"The note of {visit.ref} has been sent. “undo” calls it back within ten minutes.")
     chosen = _part(visit, kind.parts, part)
@@ -78,7 +79,7 @@ COMMAND = Command(
     help="Write the note of a visit, part by part; it is kept until you send it.",
     example="visit note V12: attendance is up, writing at KS1 is not",
     fields=(
-        THE_VISIT,
+        A_NOTE_OWED,
         Field("part", "Which part?", Choice(_all_parts, "part of the note"), required=False),
         Field("text", "The text?", LongText(), required=False, after_colon=True),
     ),

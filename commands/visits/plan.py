@@ -10,7 +10,7 @@ from commands.kinds.times import Heard
 from commands.kinds.words import LongText
 from commands.visits.clock import check_the_day, visit_time
 from commands.visits.fields import THE_KIND, THE_LENGTH, THE_SCHOOL, WHEN_IT_WILL_BE, kind_of
-from commands.visits.new import new_visit
+from commands.visits.new import new_visit, with_whom
 from commands.visits.saying import what_and_when
 from notifications.message import Button, Message
 from policy.refused import Refused
@@ -45,12 +45,13 @@ def visit_planned(
             then="visit",
         )
     check_the_day(request, time)
+    companion, alone = with_whom(request, companion)
     visit = new_visit(request, school, chosen, time, companion, VisitState.PLANNED)
     visit.purpose = note
     request.session.add(visit)
     request.session.flush()
     lines = [f"{what_and_when(visit, request)}.", *([f"For: {note}"] if note else [])]
-    lines += [f"Assumed: {words}." for words in time.assumed]
+    lines += [f"Assumed: {words}." for words in (*time.assumed, *alone)]
     return Message(
         f"{visit.ref}: planned, {school.name}",
         tuple(lines),

@@ -26,7 +26,7 @@ def clock_lines(visit: Visit, request: Request) -> tuple[str, ...]:
     if visit.state != VisitState.MADE:
         return ()
     if visit.note_duty == NoteDuty.NONE or visit.note_due_at is None:
-        return (f"No note is owed for a {kind.name}.",)
+        return (f"No note is owed for this kind of visit ({kind.name}).",)
     if visit.excused_at is not None:
         return (f"The note is excused: {visit.excused_because}",)
     if visit.note_sent_at is not None:

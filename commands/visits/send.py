@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from commands.actions.steps import steps_button
 from commands.command import ADVISERS, NO, Command, Done, Option, Question, Request
-from commands.visits.fields import A_REASON, THE_VISIT
+from commands.visits.fields import A_NOTE_OWED, A_REASON
 from commands.visits.lateness import ask_why_late
 from commands.visits.rights import check_it_is_theirs, check_it_was_made
 from commands.visits.saying import missing_parts, sent_line
@@ -82,7 +82,7 @@ COMMAND = Command(
     name="visit send",
     help="Send the note to the head teacher by e-mail; you see it first.",
     example="visit send V12",
-    fields=(THE_VISIT, A_REASON),
+    fields=(A_NOTE_OWED, A_REASON),
     allowed=ADVISERS,
     run=visit_send,
 )

@@ -9,7 +9,7 @@ from commands.actions.steps import steps_button
 from commands.command import TEAM_OFFICE, Command, Done, Field, Request
 from commands.kinds.times import AMoment, closing_moment
 from commands.kinds.words import Text
-from commands.visits.fields import A_REASON, THE_VISIT
+from commands.visits.fields import A_NOTE_OWED, A_REASON
 from commands.visits.lateness import ask_why_late
 from commands.visits.rights import check_they_may_say_it_went
 from commands.visits.saying import sent_line
@@ -66,7 +66,7 @@ COMMAND = Command(
     help="Say that a visit note has reached the head teacher.",
     example="visit sent V12 yesterday by e-mail",
     fields=(
-        THE_VISIT,
+        A_NOTE_OWED,
         A_REASON,
         Field("how", "How did it go?", HowItWent(), required=False, opening="by", help="e-mail, by hand"),
         Field("when", "When did it go?", AMoment("past"), required=False, help="yesterday, today 3pm"),

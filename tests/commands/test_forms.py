@@ -133,9 +133,10 @@ def references(pairs: Sequence[tuple[str, str]]) -> list[str]:
 def test_ones_own_visits_come_first_and_others_by_school_or_reference(stage: Stage):
     stage.all_say("visit plan Old Hall 4 Dec 9am core", "visit plan Blackwood 5 Jan 9am core")
     stage.all_say("visit plan Old Hall 7 Dec 9am core", who=SAM)
-    assert references(suggested(stage, "visit note", "visit", "")) == ["V2", "V1"]
-    assert references(suggested(stage, "visit note", "visit", "old")) == ["V1", "V3"]
-    assert suggested(stage, "visit note", "visit", "v3") == [("V3 Old Hall School", "V3")]
+    assert references(suggested(stage, "visit change", "visit", "")) == ["V1", "V2"]
+    assert references(suggested(stage, "visit change", "visit", "old")) == ["V1", "V3"]
+    assert suggested(stage, "visit change", "visit", "v3") == [("V3 Old Hall School, Sam Price", "V3")]
+    assert suggested(stage, "visit note", "visit", "") == []  # a plan wants no note yet
 
 
 def test_actions_meetings_and_plans_are_suggested_by_school(stage: Stage):

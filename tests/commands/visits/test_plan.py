@@ -192,3 +192,26 @@ def test_a_visit_is_given_to_a_colleague_and_the_clock_goes_on(stage: Stage):
 def test_a_visit_goes_only_to_another_adviser(planned: Stage, whom: str, sentence: str):
     with nothing_stored(planned):
         assert planned.say(f"visit give V1 {whom}").title == sentence
+
+
+def test_a_plan_for_an_hour_that_has_begun_becomes_a_visit(stage: Stage):
+    asked = stage.say("visit plan Old Hall today 8.30am core 20m")
+    assert asked.title == "Wednesday 25 November 2026, 08:30 has passed. Log it as a visit that was made?"
+    assert stage.press(asked, "Yes, log it").lines[0] == (
+        "Core offer visit, Wednesday 25 November 2026, 08:30 to 08:50, by Amina Khan."
+    )
+
+
+def test_a_visit_that_was_made_is_not_moved_into_the_future(stage: Stage):
+    stage.all_say("visit Old Hall yesterday 2pm core 2h")
+    with nothing_stored(stage):
+        assert stage.say("visit change V1 to 8 Dec 9am").title == (
+            "V1 is logged as made, and Tuesday 8 December 2026, 09:00 is still to come. "
+            "A visit to come is a plan of its own: visit plan 104274 core"
+        )
+
+
+def test_words_about_a_planned_attempt_are_kept(stage: Stage):
+    stage.all_say("visit plan Old Hall today 9.30am attempted")
+    stage.wait(hours=1)
+    assert "Your words are kept with it: “line busy”" in stage.say("visit made V1: line busy").lines

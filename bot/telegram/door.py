@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -130,6 +131,8 @@ def _hook_of(settings: Settings) -> tuple[str, str] | None:
         raise Refused("TELEGRAM_WEBHOOK_URL has to begin with https://, for example https://bot.example.org/telegram")
     if secret is None:
         raise Refused("TELEGRAM_WEBHOOK_URL needs TELEGRAM_WEBHOOK_SECRET: 32 letters, digits, _ or -, or more.")
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret.get_secret_value()):
+        raise Refused("TELEGRAM_WEBHOOK_SECRET cannot be used: Telegram takes 1 to 256 letters, digits, _ and -.")
     if settings.http_port is None:
         raise Refused("TELEGRAM_WEBHOOK_URL needs HTTP_PORT, on which Telegram's calls arrive, for example 8080.")
     return url, secret.get_secret_value()

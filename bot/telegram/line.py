@@ -76,6 +76,4 @@ def quieten() -> None:
     What matters of what they would say comes back as an exception and is logged here, without either.
     """
     for name in ("telegram", "httpx", "httpcore"):
-        logger = logging.getLogger(name)
-        logger.addHandler(logging.NullHandler())
-        logger.propagate = False
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from bot.settings import Settings
 from bot.telegram.door import TelegramDoor
 from storage.people import Identity, Person
-from tests.commands.a_team import AMINA, LEO, NOW, Stage, in_file
+from tests.commands.a_team import AMINA, LEO, NOW, SAM, Stage, in_file
 from tests.doors.telegram.a_telegram import TOKEN, ATelegram, Call
 
 LEO_ID, AMINA_ID, SAM_ID, EVE_ID = 1, 2, 3, 66
@@ -93,6 +93,7 @@ def stage(tmp_path: Any) -> Iterator[Stage]:
     stage = Stage(database, NOW)
     enrol(stage, LEO, LEO_ID)
     enrol(stage, AMINA, AMINA_ID)
+    enrol(stage, SAM, SAM_ID)
     yield stage
     stage.close()
     database.close()

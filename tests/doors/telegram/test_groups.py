@@ -5,7 +5,7 @@ from __future__ import annotations
 from storage.channels import channels_of
 from storage.outbox import destination_of
 from tests.doors.telegram.a_telegram import person
-from tests.doors.telegram.conftest import AMINA_ID, EVE_ID, GROUP, LEO_ID, SAM_ID, Chat, enrol
+from tests.doors.telegram.conftest import AMINA_ID, EVE_ID, GROUP, LEO_ID, SAM_ID, Chat
 
 LOGGED = "/visit Old Hall yesterday 2pm core 2h"
 ANSWERED = "I have answered you in our own chat."
@@ -41,7 +41,6 @@ async def test_a_question_is_asked_and_answered_alone(chat: Chat):
 
 
 async def test_somebody_who_has_not_started_the_bot_is_told_how(chat: Chat):
-    enrol(chat.stage, "Sam Price", SAM_ID)
     await chat.says(SAM_ID, "/mine", GROUP)
     how = chat.telegram.sent(GROUP)[-1]
     assert how.words == "Sam, I may not write to you yet. Press the button, then Start, and ask again."

@@ -86,7 +86,10 @@ def _row(standing: Standing, request: Request) -> tuple[str, ...]:
 
 
 def _meeting(meeting: Meeting | None, request: Request) -> str:
-    return f"{meeting_name(meeting, request.facts)} {brief_day(meeting.starts_at)}" if meeting else ""
+    if meeting is None:
+        return ""
+    open_question = ": outcome?" if meeting.is_to_come and meeting.ends_at <= request.now else ""
+    return f"{meeting_name(meeting, request.facts)} {brief_day(meeting.starts_at)}{open_question}"
 
 
 def brief_day(at: date | datetime) -> str:

@@ -165,7 +165,7 @@ def _buttons(wanted: Sequence[Matter], person_id: int, *, whole_team: bool) -> t
     first = next((matter for matter in wanted if person_id in matter.people), None)
     buttons = []
     if first is not None and (first.sort != Sort.MEETING or first.urgency == Urgency.OVERDUE):
-        label, says = _NEXT_STEP[first.sort]
+        label, says = ("Send", "visit send") if first.is_written else _NEXT_STEP[first.sort]
         buttons.append(Button(f"{label} {first.ref}", f"{says} {first.ref}"))
     buttons.append(Button("All that is overdue", "overdue") if whole_team else Button("All of mine", "mine"))
     return (*buttons, Button("This week", "diary"))

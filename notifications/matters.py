@@ -42,7 +42,8 @@ class Sort(StrEnum):
 class Matter:
     """One thing that wants somebody. `people` are those it wants; `who` names them as a colleague would, `short` as a
     channel may see it. `at` is the aware moment at which it is due or begins, `urgency` how that stands now. `what` is
-    said beside a day, `says` alone; `off_chat` is whether its lead has to be chased by somebody else.
+    said beside a day, `says` alone; `off_chat` is whether its lead has to be chased by somebody else, `is_written`
+    whether it is a note that only has to be sent.
     """
 
     sort: Sort
@@ -58,6 +59,7 @@ class Matter:
     what: str
     says: str
     off_chat: bool = False
+    is_written: bool = False
 
 
 def matters_of(
@@ -113,6 +115,7 @@ def note_or_visit(visit: Visit, facts: TeamFacts, now: datetime) -> Matter:
         _urgency(at, late, facts, now),
         what,
         says,
+        is_written=sort is Sort.NOTE and _is_written(visit, facts),
     )
 
 
@@ -184,6 +187,13 @@ def meeting_name(meeting: Meeting, facts: TeamFacts) -> str:
         return facts.framework.meeting_kind(meeting.kind).short
     except Refused:
         return meeting.kind
+
+
+def _is_written(visit: Visit, facts: TeamFacts) -> bool:
+    try:
+        return bool(visit.note) and not facts.framework.visit_kind(visit.kind).missing_parts(visit.note_parts)
+    except Refused:
+        return False
 
 
 def _note_name(visit: Visit, facts: TeamFacts) -> str:

@@ -123,6 +123,14 @@ def test_a_board_of_450_schools_has_pages(stage: Stage):
     assert stage.say("board page 0").title == "“0” is no page. For example: board page 2"
 
 
+def test_the_board_asks_what_came_of_a_meeting_that_has_passed(stage: Stage):
+    stage.all_say("sib book Old Hall 26 Nov 4pm", who=CARYS)
+    stage.now = london("2026-11-26 18:00")
+    board = stage.say("board", LEO)
+    assert board.table is not None
+    assert board.table.rows == (("Old Hall School", "nobody", "", "TAS 26 Nov 2026: outcome?", "", "", ""),)
+
+
 def test_an_empty_board_says_how_to_begin(stage: Stage):
     assert stage.say("board") == a_message("No school is supported yet", "A first step: school adviser Old Hall @jane")
 

@@ -196,6 +196,14 @@ def test_what_somebody_wishes_before_its_time_is_true_the_same_morning(
     assert digests_at(stage, *MORNING) == comes
 
 
+def test_a_note_that_is_written_is_to_be_sent(stage: Stage):
+    stage.all_say("visit Old Hall yesterday 8-9 support", "visit Blackwood yesterday 2-4pm support")
+    stage.now = london("2026-11-26 08:30")
+    assert stage.say("digest").buttons[0].says == "visit note V1"
+    stage.all_say("visit note V1: attendance is up")
+    assert stage.say("digest").buttons[0].says == "visit send V1"
+
+
 def test_whoever_is_enrolled_in_the_course_of_a_morning_has_missed_no_digest(stage: Stage):
     stage.all_say('team add "Eve Hill" adviser', who=LEO)
     stage.all_say('action Old Hall "Audit phonics" Eve by today')

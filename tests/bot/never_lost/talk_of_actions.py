@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from hypothesis import strategies as st
 
@@ -59,7 +60,9 @@ class TalkOfActions(Talk):
         self.changed(who, answer, action, lead=lead, given=(*action.given, Given(self.now, who)))
 
     def action_snooze(self, who: str, action: ActionAsSaid, data: st.DataObject) -> None:
-        wanted = self.in_days(data.draw(st.integers(0, 4)), data.draw(hours))
+        self.action_snoozed(who, action, self.in_days(data.draw(st.integers(0, 4)), data.draw(hours)))
+
+    def action_snoozed(self, who: str, action: ActionAsSaid, wanted: datetime) -> None:
         until = first_open(wanted)
         if self.now < action.last_morning < until:
             until = action.last_morning

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from hypothesis import strategies as st
 
 from policy.saying import say_moment
 from tests.bot.never_lost.due import AMINA, CARYS, LEO, SAM, SCHOOLS
-from tests.bot.never_lost.london import DAY, MINUTE, as_typed, at, day_of, first_open
+from tests.bot.never_lost.london import MINUTE, as_typed, first_open
 from tests.bot.never_lost.talk import Talk, asks, called, change_in, hours
 from tests.bot.never_lost.visits import VisitAsSaid
 
@@ -91,7 +93,9 @@ class TalkOfVisits(Talk):
         self.changed(who, self.says(who, f"/visit give {visit.ref} {called(to)}"), visit, adviser=to)
 
     def visit_snooze(self, who: str, visit: VisitAsSaid, data: st.DataObject) -> None:
-        wanted = at(day_of(self.now) + data.draw(st.integers(0, 4)) * DAY, *data.draw(hours))
+        self.visit_snoozed(who, visit, self.in_days(data.draw(st.integers(0, 4)), data.draw(hours)))
+
+    def visit_snoozed(self, who: str, visit: VisitAsSaid, wanted: datetime) -> None:
         until, call = first_open(wanted), visit.firm_call
         if call is not None and self.now < call < until:
             until = call

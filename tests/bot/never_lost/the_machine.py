@@ -134,6 +134,19 @@ class NeverLostNeverTwice(TalkOfVisits, TalkOfActions, TalkOfMeetings, TalkOfCov
         self.undo(whose(thing))
         self.program.tick()
 
+    @precondition(lambda self: self.should.coming(self.now))
+    @rule(index=st.integers(0, 3), later=st.sampled_from((60, 150, 300)))
+    def somebody_reads_it_and_wants_it_later(self, index: int, later: int) -> None:
+        """Something is said, is put off to later that day, and has to come again."""
+        coming = self.should.coming(self.now)
+        due = coming[min(index, len(coming) - 1)]
+        self.program.travel_to(max(self.now, due.moment(self.now)))
+        thing = self.should.things[due.ref]
+        wanted = self.now + later * MINUTE
+        getattr(self, f"{noun_of(thing)}_snoozed")(whose(thing), thing, wanted)
+        self.program.tick()
+        self.program.travel_to(wanted + MINUTE)
+
     def does(self, verb: str, who: str, thing: Any, data: st.DataObject) -> None:
         if verb == "undo":
             self.undo(who)

@@ -32,6 +32,8 @@ test:
 e2e:
 	@sh .ci/venv dev
 	@cd tests/e2e && npm ci --no-audit --no-fund
+	@test -d tests/e2e/.judge || .venv/bin/python -m venv tests/e2e/.judge
+	@tests/e2e/.judge/bin/python -m pip install --quiet -r tests/e2e/requirements-judge.txt
 	@RRP_E2E=1 exec .venv/bin/python -m pytest tests/e2e $(ARGS)
 
 faults:
@@ -72,5 +74,5 @@ migration:
 	@.venv/bin/python .ci/new_migration.py "$(MESSAGE)"
 
 clean:
-	rm -rf .venv $(CACHES) tests/e2e/node_modules
+	rm -rf .venv $(CACHES) tests/e2e/node_modules tests/e2e/.judge
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -20,8 +20,10 @@ from bot.telegram.queue import NotStored, StoringQueue
 from storage.database import RecordGone
 from storage.leases import let_go, take_lease
 
-LEASE = timedelta(seconds=60)
-RENEWED_EVERY_SECONDS = 15.0
+LEASE = timedelta(seconds=30)
+RENEWED_EVERY_SECONDS = 10.0
+ALONE = "the process that holds the record"
+"""On SQLite the one process with doors has locked the record: it need not wait for the lease of one that was killed."""
 LONG_POLL = timedelta(seconds=30)
 SILENT_SECONDS = 180.0
 """Polling that has asked nothing for so long has died, and is begun anew."""
@@ -40,7 +42,7 @@ class Polling:
         self._queue = queue
         self._line = line
         self._clock = clock
-        self._owner = uuid4().hex
+        self._owner = ALONE if core.database.is_sqlite else uuid4().hex
         self._held_until = 0.0
         self._keeping: asyncio.Task[None] | None = None
 

@@ -2,82 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-import os
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.setting_up import set_up_team
-from policy.saying import LONDON
 from storage.database import Database
 from storage.migrating import migrate
 from tests.doors.slack.judge import faults_in
+from tests.e2e.a_bot import WEDNESDAY, TheBot
 from tests.e2e.local_slack import ALICE, APP_TOKEN, BOB, GENERAL, SIGNING, TEAM, TOKEN, LocalSlack, a_free_port
 from tests.e2e.local_slack import a_local_slack as a_server
-
-WEDNESDAY = datetime(2026, 11, 25, 10, 0, tzinfo=LONDON)
-ROOT = Path(__file__).parents[2]
-
-
-@dataclass
-class TheBot:
-    """The bot's process, which can be killed and started again on the same record."""
-
-    folder: Path
-    environment: dict[str, str]
-    process: asyncio.subprocess.Process | None = None
-    ahead: float = 0.0
-
-    async def start(self) -> None:
-        """Start it, and wait until it listens."""
-        start = (WEDNESDAY + timedelta(seconds=self.ahead)).isoformat()
-        self.ahead = 0.0
-        (self.folder / "ahead").write_text("0", "utf-8")
-        self.process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.e2e.the_bot", start, str(self.folder / "ahead")),
-            env={**os.environ, **self.environment},
-            cwd=ROOT,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        assert self.process.stderr is not None
-        seen = b""
-        async with asyncio.timeout(60):
-            while b"Listening: Slack." not in seen:
-                line = await self.process.stderr.readline()
-                assert line, f"the bot did not start: {seen.decode()}"
-                seen += line
-        self._rest = asyncio.create_task(self._keep(self.process.stderr))
-
-    async def _keep(self, stream: asyncio.StreamReader) -> None:
-        with (self.folder / "bot.log").open("ab") as file:
-            while line := await stream.readline():
-                file.write(line)
-
-    def move_to(self, when: datetime) -> None:
-        """Let its clock go on to `when`."""
-        self.ahead = (when - WEDNESDAY).total_seconds()
-        (self.folder / "ahead").write_text(str(self.ahead), "utf-8")
-
-    async def die(self) -> None:
-        """kill -9."""
-        assert self.process is not None
-        self.process.kill()
-        await self.process.wait()
-
-    async def stop(self) -> None:
-        """SIGTERM; it must end in good order."""
-        assert self.process is not None
-        self.process.terminate()
-        async with asyncio.timeout(20):
-            assert await self.process.wait() == 0
 
 
 @asynccontextmanager

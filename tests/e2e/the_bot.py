@@ -17,6 +17,7 @@ from bot.settings import Settings
 from bot.slack.door import SlackDoor
 from bot.slack.tokens import tokens_of_settings
 from bot.stopping import until_told_to_stop
+from bot.telegram.door import TelegramDoor
 from tests.e2e.a_clock import AClock
 
 
@@ -24,9 +25,11 @@ async def run(settings: Settings, clock: AClock) -> None:
     """Run until told to stop."""
     with opened(settings, with_doors=True) as (database, _migrated):
         core = Core(database, door_names(settings))
-        tokens = tokens_of_settings(settings)
-        assert tokens is not None
-        doors: tuple[Door, ...] = (SlackDoor(core, (tokens,), settings.slack_api_url, clock),)
+        doors: list[Door] = []
+        if (tokens := tokens_of_settings(settings)) is not None:
+            doors.append(SlackDoor(core, (tokens,), settings.slack_api_url, clock))
+        if settings.telegram_bot_token is not None:
+            doors.append(TelegramDoor(settings, core, clock))
         try:
             await Process(core, doors, None, settings, clock).run(until_told_to_stop)
         finally:

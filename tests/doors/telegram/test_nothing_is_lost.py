@@ -130,6 +130,7 @@ async def test_a_flood_of_commands_is_done_to_the_last(chat: Chat):
 
 async def test_one_process_polls_and_the_other_takes_over(telegram: ATelegram, stage: Stage):
     first, second = Chat(telegram, stage), Chat(telegram, stage)
+    second.door._polling._owner = "another replica"
     await first.start()
     await until(lambda: telegram.polls)
     await second.start()

@@ -6,7 +6,7 @@ CACHES = .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis 
 
 export PYTHON
 
-.PHONY: help run test e2e faults fuzz bench lint docs lock migration clean
+.PHONY: help run test e2e faults fuzz bench lint docs pictures lock migration clean
 
 help:
 	@echo "make run    start rrp-bot (without tokens: a chat in this terminal)"
@@ -17,6 +17,7 @@ help:
 	@echo "make bench  measure what must be fast, each beside its floor; fails where it costs too much"
 	@echo "make lint   look at style, types, floors and locks"
 	@echo "make docs   write what the README shows of the program: its transcript and its picture"
+	@echo "make pictures draw the main chats of Telegram (needs Chromium)"
 	@echo "make lock   write requirements*.txt anew from pyproject.toml (ARGS=--upgrade for later versions)"
 	@echo "make migration MESSAGE=\"what changes\"   write the next migration from what the tables have become"
 	@echo "make clean  remove .venv and what tools have left; your record (var/) and .env stay"
@@ -61,6 +62,10 @@ docs:
 	@sh .ci/venv dev
 	@.venv/bin/python .ci/picture.py
 	@.venv/bin/python .ci/readme.py
+
+pictures:
+	@sh .ci/venv dev
+	@.venv/bin/python .ci/telegram_pictures.py
 
 lock:
 	@sh .ci/venv bare

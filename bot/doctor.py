@@ -9,6 +9,7 @@ from bot.doctor_of_delivery import Finding, delivery_findings
 from bot.email.messenger import EmailMessenger
 from bot.settings import Settings
 from bot.slack.examining import slack_findings
+from bot.telegram.checks import telegram_findings
 from policy.framework import load_framework
 from policy.refused import Refused
 from storage.audit import broken_link
@@ -22,7 +23,7 @@ from storage.workspaces import workspaces_on
 
 
 def examine(database: Database, settings: Settings, migrated: Migrated) -> tuple[Finding, ...]:
-    """Look at the record, its teams, what could not be delivered, Slack, and the mail server."""
+    """Look at the record, its teams, what could not be delivered, Slack, Telegram, and the mail server."""
     findings = [Finding(True, f"{migrated} It is kept in {database.place}")]
     with database.read() as session:
         count = session.scalar(select(func.count()).select_from(School)) or 0
@@ -40,6 +41,7 @@ def examine(database: Database, settings: Settings, migrated: Migrated) -> tuple
         channels = [channel for team in teams for channel in channels_of(session, team.id)]
         workspaces = [one.name for one in workspaces_on(session, "slack")]
     findings += slack_findings(settings, workspaces, channels)
+    findings += telegram_findings(settings, database)
     findings.append(_mail(settings))
     return tuple(findings)
 

@@ -40,7 +40,7 @@ class TelegramDoor:
 
     def __init__(self, settings: Settings, core: Core, clock: Callable[[], datetime] = real_time) -> None:
         """Raises Refused where settings do not fit together. `clock` gives the present, aware."""
-        self._hook = _hook_of(settings)
+        self._hook = hook_of(settings)
         line = polling_line()
         self._bot = new_bot(settings, line)
         self._out = Outgoing(self._bot)
@@ -122,7 +122,7 @@ def telegram_door(settings: Settings, core: Core) -> TelegramDoor | None:
     return TelegramDoor(settings, core) if settings.telegram_bot_token is not None else None
 
 
-def _hook_of(settings: Settings) -> tuple[str, str] | None:
+def hook_of(settings: Settings) -> tuple[str, str] | None:
     """Address and secret of the webhook; None where Telegram is asked instead."""
     url, secret = settings.telegram_webhook_url, settings.telegram_webhook_secret
     if url is None:

@@ -105,10 +105,12 @@ def _table(table: Table) -> list[str]:
     lines = []
     if len(headings) > 2 and not labelled:
         lines.append(f"<i>{inert(' · '.join(heading for heading in headings if heading))}</i>")
-    for row in table.rows:
-        cells = [clean_line(cell) for cell in row]
-        lines += _row(_with_labels(headings, cells) if labelled else cells)
-    return lines
+    cells = [[clean_line(cell) for cell in row] for row in table.rows]
+    rows = [_row(_with_labels(headings, row) if labelled else row) for row in cells]
+    apart = [""] if any(len(row) > 1 for row in rows) else []
+    for row in rows:
+        lines += [*row, *apart]
+    return lines[:-1] if apart else lines
 
 
 def _with_labels(headings: Sequence[str], cells: Sequence[str]) -> list[str]:

@@ -48,6 +48,7 @@ def test_a_wider_table_is_written_for_the_width_of_a_telephone():
         "<i>Ref · School · When · What</i>\n"
         "<b>V1</b> Short Heath Junior School\n"
         "Wed 25 Nov 2026, 09:00 · core offer visit\n"
+        "\n"
         "<b>V2</b> Old Hall"
     )
 

@@ -17,7 +17,7 @@ help:
 	@echo "make bench  measure what must be fast, each beside its floor; fails where it costs too much"
 	@echo "make lint   look at style, types, floors and locks"
 	@echo "make docs   write what the README shows of the program: its transcript and its picture"
-	@echo "make pictures draw the main chats of Telegram (needs Chromium)"
+	@echo "make pictures draw the main chats of Slack and Telegram (needs Chromium)"
 	@echo "make lock   write requirements*.txt anew from pyproject.toml (ARGS=--upgrade for later versions)"
 	@echo "make migration MESSAGE=\"what changes\"   write the next migration from what the tables have become"
 	@echo "make clean  remove .venv and what tools have left; your record (var/) and .env stay"
@@ -66,6 +66,7 @@ docs:
 pictures:
 	@sh .ci/venv dev
 	@.venv/bin/python .ci/telegram_pictures.py
+	@.venv/bin/python -m tests.doors.slack.pictures
 
 lock:
 	@sh .ci/venv bare

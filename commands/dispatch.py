@@ -23,7 +23,7 @@ from commands.drafting import (
     stop_asking,
     typed_of,
 )
-from commands.finding import after_answer, is_slashed, split_command, unknown_command
+from commands.finding import after_answer, is_reference, is_slashed, split_command, unknown_command
 from commands.forms import form_of, said_back
 from commands.hearing import Again, Dropped, hear_answer, is_a_word_of_ours, says_back
 from commands.line import shorten, values_of_line
@@ -101,7 +101,9 @@ def _answer(request: Request, wish: Wish, commands: Sequence[Command]) -> Answer
         return _continue(request, draft_meant(request, number), said, wish, named=True)
     wanted = split_command(wish.text, commands)
     draft = None if wish.is_a_command else listening(request)
-    if draft is not None and not _is_command_beyond_doubt(request, wanted, draft, wish.text):
+    if draft is not None and (
+        is_reference(wish.text) or not _is_command_beyond_doubt(request, wanted, draft, wish.text)
+    ):
         return _continue(request, draft, wish.text, wish, named=False)
     if wanted is None:
         raise unknown_command(wish.text, commands)

@@ -14,16 +14,19 @@ from policy.refused import Refused
 
 STOP_WORDS = frozenset({"stop", "cancel", "never mind", "nevermind", "forget it", "drop it"})
 _PREFIX = re.compile(r"^(?:/?rrp\s+)?/?", re.IGNORECASE)
+_NOUNS = {"V": "visit", "A": "action", "M": "meeting", "P": "plan"}
 _REFERENCE = re.compile(r"[A-Z]\s?\d{1,9}", re.IGNORECASE)
 
 
 def split_command(text: str, commands: Sequence[Command]) -> tuple[Command, str] | None:
     """The command whose name is the longest start of the text, and the rest of the text, or None.
 
-    A noun with nothing but a reference after it (`action A14`) is its `show`. What follows `rrp` is a command, else a
-    school or a plan.
+    A noun with nothing but a reference after it (`action A14`) is its `show`, and so is a reference alone. What follows
+    `rrp` is a command, else a school or a plan.
     """
     typed = _PREFIX.sub("", text.strip(), count=1)
+    if is_reference(typed):
+        return _card_of(typed, commands)
     found = _named_first(typed, commands)
     if found is None and not _is_a_slip(typed, commands):
         found = _named_first(text.strip().removeprefix("/"), commands)
@@ -31,6 +34,20 @@ def split_command(text: str, commands: Sequence[Command]) -> tuple[Command, str]
         shows = next((command for command in commands if command.name == f"{found[0].name} show"), found[0])
         return shows, found[1]
     return found
+
+
+def is_reference(text: str) -> bool:
+    """Whether a text is a reference and nothing else: V12. As the answer to a question it is an answer."""
+    return re.fullmatch(r"[VAMP]\d{1,9}", text.strip(" .!"), re.IGNORECASE) is not None
+
+
+def _card_of(reference: str, commands: Sequence[Command]) -> tuple[Command, str] | None:
+    """The command that shows what a reference names."""
+    reference = reference.strip(" .!")
+    noun = _NOUNS[reference[0].upper()]
+    named = {command.name: command for command in commands}
+    shows = named.get(f"{noun} show") or named.get(noun)
+    return (shows, reference) if shows is not None else None
 
 
 def _is_a_slip(typed: str, commands: Sequence[Command]) -> bool:

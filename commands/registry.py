@@ -42,6 +42,7 @@ from commands.team import add, calendar, channels, hours, knocks, members, remov
 from commands.team import digest as team_digest
 from commands.visits import cancel, change, excuse, give, lateness, log, made, note, plan, rate, send, sent
 from commands.visits import list as list_
+from commands.visits import show as visit_show
 
 COMMANDS: tuple[Command, ...] = (
     log.COMMAND,
@@ -51,6 +52,7 @@ COMMANDS: tuple[Command, ...] = (
     send.COMMAND,
     sent.COMMAND,
     lateness.COMMAND,
+    visit_show.COMMAND,
     list_.COMMAND,
     change.COMMAND,
     give.COMMAND,

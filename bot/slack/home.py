@@ -27,7 +27,7 @@ def home_view(messages: Sequence[Message], now_in_words: str) -> View:
     blocks: list[Block] = [*rows_of_buttons(STEPS, main=True)]
     room = (MOST_BLOCKS_IN_VIEW - len(blocks) - 1) // max(1, len(messages)) - 1
     for message in messages:
-        blocks += [DividerBlock(), *render_in_view(message, room)]
+        blocks += [DividerBlock(), *render_in_view(message, room, shows_main=False)]
     blocks.append(remark(f"As of {now_in_words}. Come back to this tab for a newer look."))
     return View(type="home", blocks=blocks)
 

@@ -12,6 +12,7 @@ from notifications.message import FormField, Mistake
 
 DAY, TIME, WORDS = "day", "time", "words"
 LONDON = "Europe/London"
+EITHER = "The day above or these words are needed."
 BOTH = "Please pick the day or write it in words, not both."
 
 
@@ -25,7 +26,7 @@ def moment_blocks(field: FormField) -> Iterator[Block]:
         placeholder=plain(field.help, 150) if field.help else None,
         initial_value=field.value or None,
     )
-    yield _input(field, WORDS, "Or in words", words)
+    yield _input(field, WORDS, "Or in words", words, hint=EITHER if field.required else "")
 
 
 def block_of(name: str, part: str) -> str:
@@ -41,5 +42,11 @@ def moment_in(name: str, answers: Mapping[str, Any]) -> tuple[str, Mistake | Non
     return words or f"{day} {time}".strip(), None
 
 
-def _input(field: FormField, part: str, label: str, element: Any) -> InputBlock:
-    return InputBlock(block_id=block_of(field.name, part), label=plain(label, 2000), element=element, optional=True)
+def _input(field: FormField, part: str, label: str, element: Any, hint: str = "") -> InputBlock:
+    return InputBlock(
+        block_id=block_of(field.name, part),
+        label=plain(label, 2000),
+        element=element,
+        optional=True,
+        hint=plain(hint, 2000) if hint else None,
+    )

@@ -25,6 +25,7 @@ READS_AT_ONCE = 9000
 """More than this nobody reads in a chat; the rest is better off in a file. Slack's own limit lies above 12,000."""
 QUIET_LABELS = frozenset({"Undo", "More", "Why this?", "Snooze"})
 """Buttons that are never the likeliest next step."""
+AN_OPTION = re.compile(r"answer D\d+ .")
 REST_IN_FILE = "This is only the beginning: all of it is in the file that comes with it."
 REST_ELSEWHERE = "There is more than fits here. Type the command to me in a message to see all of it."
 
@@ -55,12 +56,15 @@ def render(message: Message, *, asides: Sequence[str] = (), hears_words: bool = 
     return Rendered(alert(message), [block.to_dict() for block in blocks] or _something(message), rest)
 
 
-def render_in_view(message: Message, most: int = MOST_BLOCKS_IN_VIEW) -> list[Block]:
-    """The blocks of a message inside a modal or a home, where no file can come with it. At most `most` blocks."""
+def render_in_view(message: Message, most: int = MOST_BLOCKS_IN_VIEW, *, shows_main: bool = True) -> list[Block]:
+    """The blocks of a message inside a modal or a home, where no file can come with it. At most `most` blocks.
+
+    Where several messages stand in one view, none of them shows its likeliest button (`shows_main`).
+    """
     blocks, is_whole = _body(message, most - _rows(message.buttons) - 1)
     if not is_whole:
         blocks.append(remark(REST_ELSEWHERE))
-    return [*blocks, *rows_of_buttons(message.buttons, main=_has_main(message.buttons))]
+    return [*blocks, *rows_of_buttons(message.buttons, main=shows_main and _has_main(message.buttons))]
 
 
 def alert(message: Message) -> str:
@@ -101,7 +105,8 @@ def _with_answer_button(message: Message) -> tuple[Button, ...]:
 
 
 def _has_main(buttons: Sequence[Button]) -> bool:
-    return bool(buttons) and buttons[0].label not in QUIET_LABELS
+    """Whether the first button is the likeliest: of the answers to a question none is, we would be guessing."""
+    return bool(buttons) and buttons[0].label not in QUIET_LABELS and not AN_OPTION.match(buttons[0].says)
 
 
 def _rows(buttons: Sequence[Button]) -> int:

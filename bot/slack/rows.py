@@ -18,7 +18,7 @@ from notifications.message import Button, Table
 REFERENCE = re.compile(r"[VAMPE]\d{1,9}")
 MOST_CARDS = 25
 """Rows that can be opened in one message; with more of them the blocks would not do."""
-SPEAKS_FOR_ITSELF = 5
+SPEAKS_FOR_ITSELF = 6
 """A table of more columns than this is read with the heading before each cell."""
 BETWEEN = " · "
 

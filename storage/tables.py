@@ -29,6 +29,10 @@ from storage import (
 from storage.base import Base
 
 METADATA = Base.metadata
+for table in METADATA.tables.values():
+    table.dialect_options["sqlite"]["autoincrement"] = True
+"""An id is never given twice: SQLite would give that of a deleted row again, and with it what the outbox and the audit
+know of another row."""
 MODULES = (
     *(actions, advisers, audit, channels, covers, drafts, failed_arrivals, inspections, knocks, leases, link_codes),
     *(

@@ -104,6 +104,7 @@ def emptied(database: Database) -> None:
         if database.is_sqlite:
             for table in reversed(METADATA.sorted_tables):
                 connection.execute(table.delete())
+            connection.execute(text("DELETE FROM sqlite_sequence"))
         else:
             connection.execute(text(EMPTIED))
 

@@ -292,3 +292,12 @@ def test_of_several_that_start_at_once_one_migrates(no_record_yet: Database):
     ]
     told = [process.communicate(timeout=60)[0].strip() for process in started]
     assert sorted(told) == ["False", "False", "False", "True"]
+
+
+def test_on_sqlite_an_id_is_never_given_twice(record: Database):
+    with record.engine.connect() as connection:
+        made = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'")).all()
+    counted = [
+        name for name, table in METADATA.tables.items() if [column.name for column in table.primary_key] == ["id"]
+    ]
+    assert sorted(name for name, sql in made if "AUTOINCREMENT" in sql) == sorted(counted)

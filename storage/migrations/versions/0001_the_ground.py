@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inset_day")),
         sa.UniqueConstraint("area", "day", name=op.f("uq_inset_day_area_day")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "inspection",
@@ -35,6 +36,7 @@ def upgrade() -> None:
         sa.Column("outcomes", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inspection")),
         sa.UniqueConstraint("urn", "inspected_on", "scale", name=op.f("uq_inspection_urn_inspected_on_scale")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("inspection", schema=None) as batch_op:
         batch_op.create_index("ix_inspection_urn", ["urn"], unique=False)
@@ -48,6 +50,7 @@ def upgrade() -> None:
         sa.Column("answer", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_receipt")),
         sa.UniqueConstraint("door", "key", name=op.f("uq_receipt_door_key")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "school",
@@ -73,6 +76,7 @@ def upgrade() -> None:
         sa.Column("trust", sa.String(length=160), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_school")),
         sa.UniqueConstraint("urn", name=op.f("uq_school_urn")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("school", schema=None) as batch_op:
         batch_op.create_index("ix_school_la_code_standing", ["la_code", "standing"], unique=False)
@@ -86,6 +90,7 @@ def upgrade() -> None:
         sa.Column("on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_school_link")),
         sa.UniqueConstraint("urn", "link_urn", "kind", name=op.f("uq_school_link_urn_link_urn_kind")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("school_link", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_school_link_link_urn"), ["link_urn"], unique=False)
@@ -103,6 +108,7 @@ def upgrade() -> None:
         sa.Column("half_term_last_on", sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_school_term")),
         sa.UniqueConstraint("area", "starts", "name", name=op.f("uq_school_term_area_starts_name")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "team",
@@ -124,6 +130,7 @@ def upgrade() -> None:
         sa.Column("next_look_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_team")),
         sa.UniqueConstraint("name", name=op.f("uq_team_name")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("team", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_team_next_look_at"), ["next_look_at"], unique=False)
@@ -139,6 +146,7 @@ def upgrade() -> None:
         sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_wrong_code")),
         sa.UniqueConstraint("door", "workspace", "user", name=op.f("uq_wrong_code_door_workspace_user")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "audit",
@@ -159,6 +167,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_audit_team_id_team")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
         sa.UniqueConstraint("team_id", "change", "position", name=op.f("uq_audit_team_id_change_position")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_audit_team_id"), ["team_id"], unique=False)
@@ -177,6 +186,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_contact_school_id_school")),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_contact_team_id_team")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("contact", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_contact_school_id"), ["school_id"], unique=False)
@@ -193,6 +203,7 @@ def upgrade() -> None:
         sa.Column("team_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_person_team_id_team")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_person_team_id"), ["team_id"], unique=False)
@@ -207,6 +218,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_school_alias_team_id_team")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_school_alias")),
         sa.UniqueConstraint("team_id", "alias", name=op.f("uq_school_alias_team_id_alias")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("school_alias", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_school_alias_team_id"), ["team_id"], unique=False)
@@ -223,6 +235,7 @@ def upgrade() -> None:
         sa.Column("audit_head", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_team_counter_team_id_team")),
         sa.PrimaryKeyConstraint("team_id", name=op.f("pk_team_counter")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "trouble",
@@ -236,6 +249,7 @@ def upgrade() -> None:
         sa.Column("team_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_trouble_team_id_team")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_trouble")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("trouble", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_trouble_team_id"), ["team_id"], unique=False)
@@ -259,6 +273,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_attached_adviser_school_id_school")),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_attached_adviser_team_id_team")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attached_adviser")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("attached_adviser", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_attached_adviser_person_id"), ["person_id"], unique=False)
@@ -271,6 +286,7 @@ def upgrade() -> None:
         sa.Column("fields", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["audit_id"], ["audit.id"], name=op.f("fk_audit_value_audit_id_audit")),
         sa.PrimaryKeyConstraint("audit_id", name=op.f("pk_audit_value")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "bound_channel",
@@ -289,6 +305,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "team_id", "door", "workspace", "address", name=op.f("uq_bound_channel_team_id_door_workspace_address")
         ),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("bound_channel", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_bound_channel_team_id"), ["team_id"], unique=False)
@@ -311,6 +328,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_cover_school_id_school")),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_cover_team_id_team")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cover")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("cover", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_cover_deputy_id"), ["deputy_id"], unique=False)
@@ -337,6 +355,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "team_id", "door", "workspace", "address", name=op.f("uq_destination_team_id_door_workspace_address")
         ),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("destination", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_destination_person_id"), ["person_id"], unique=False)
@@ -364,6 +383,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_draft_team_id_team")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
         sa.UniqueConstraint("team_id", "number", name=op.f("uq_draft_team_id_number")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("draft", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_draft_person_id"), ["person_id"], unique=False)
@@ -381,6 +401,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "door", "workspace", "user", "person_id", name=op.f("uq_identity_door_workspace_user_person_id")
         ),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("identity", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_identity_person_id"), ["person_id"], unique=False)
@@ -397,6 +418,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_link_code_person_id_person")),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_link_code_team_id_team")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_link_code")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("link_code", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_link_code_expires_at"), ["expires_at"], unique=False)
@@ -440,6 +462,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_meeting_team_id_team")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
         sa.UniqueConstraint("team_id", "number", name=op.f("uq_meeting_team_id_number")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("meeting", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_meeting_next_look_at"), ["next_look_at"], unique=False)
@@ -455,6 +478,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_person_role_person_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person_role")),
         sa.UniqueConstraint("person_id", "role", name=op.f("uq_person_role_person_id_role")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "plan",
@@ -475,6 +499,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_plan_team_id_team")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan")),
         sa.UniqueConstraint("team_id", "number", name=op.f("uq_plan_team_id_number")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("plan", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_plan_next_look_at"), ["next_look_at"], unique=False)
@@ -496,6 +521,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["to_school_id"], ["school.id"], name=op.f("fk_succession_to_school_id_school")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_succession")),
         sa.UniqueConstraint("team_id", "from_school_id", name=op.f("uq_succession_team_id_from_school_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("succession", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_succession_from_school_id"), ["from_school_id"], unique=False)
@@ -540,6 +566,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_visit_team_id_team")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_visit")),
         sa.UniqueConstraint("team_id", "number", name=op.f("uq_visit_team_id_number")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("visit", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_visit_next_look_at"), ["next_look_at"], unique=False)
@@ -565,6 +592,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_attendance_meeting_id_meeting")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_attendance_person_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attendance")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("attendance", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_attendance_meeting_id"), ["meeting_id"], unique=False)
@@ -586,6 +614,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_key_factor_school_id_school")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_key_factor")),
         sa.UniqueConstraint("meeting_id", "position", name=op.f("uq_key_factor_meeting_id_position")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("key_factor", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_key_factor_meeting_id"), ["meeting_id"], unique=False)
@@ -600,6 +629,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], name=op.f("fk_note_part_visit_id_visit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_note_part")),
         sa.UniqueConstraint("visit_id", "field", name=op.f("uq_note_part_visit_id_field")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "outbox",
@@ -638,6 +668,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_outbox_team_id_team")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("key", "receiver", name=op.f("uq_outbox_key_receiver")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index(
@@ -656,6 +687,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_priority_plan_id_plan")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_priority")),
         sa.UniqueConstraint("plan_id", "position", name=op.f("uq_priority_plan_id_position")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "action",
@@ -695,6 +727,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_action_team_id_team")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_action")),
         sa.UniqueConstraint("team_id", "number", name=op.f("uq_action_team_id_number")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("action", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_action_lead_person_id"), ["lead_person_id"], unique=False)
@@ -719,6 +752,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["action_id"], ["action.id"], name=op.f("fk_action_note_action_id_action")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_action_note_person_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_action_note")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("action_note", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_action_note_action_id"), ["action_id"], unique=False)

@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_knock_person_id_person")),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_knock_team_id_team")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_knock")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("knock", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_knock_next_look_at"), ["next_look_at"], unique=False)

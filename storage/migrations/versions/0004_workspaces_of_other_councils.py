@@ -23,4 +23,5 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_workspace")),
         sa.UniqueConstraint("door", "name", name=op.f("uq_workspace_door_name")),
         sa.UniqueConstraint("door", "place", name=op.f("uq_workspace_door_place")),
+        sqlite_autoincrement=True,
     )

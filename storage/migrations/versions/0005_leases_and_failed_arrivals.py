@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("given_up_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_failed_arrival")),
         sa.UniqueConstraint("door", "key", name=op.f("uq_failed_arrival_door_key")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "lease",
@@ -31,6 +32,7 @@ def upgrade() -> None:
         sa.Column("owner", sa.String(length=60), nullable=False),
         sa.Column("until", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_lease")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("team", schema=None) as batch_op:
         batch_op.add_column(sa.Column("references_only_on", sa.String(length=20), nullable=True))

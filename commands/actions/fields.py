@@ -39,7 +39,7 @@ class WhatToDo(LongText):
 
     def read(self, text: str, request: Request) -> str:
         """The words with a capital letter at the start. Raises Refused where there are none, or too many."""
-        words = _with_words(super().read(text, request), "What is to be done, in a few words?")
+        words = super().read(_with_words(text, "What is to be done, in a few words?"), request)
         return f"{words[0].upper()}{words[1:]}" if words[:2].islower() else words
 
 

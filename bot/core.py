@@ -27,6 +27,7 @@ from commands.registry import COMMANDS
 from notifications.message import Answer, Message
 from notifications.nudge import facts_of
 from notifications.plan import plan_changed
+from notifications.references_only import for_door
 from policy.refused import Refused
 from policy.saying import london_day
 from storage.audit import begin_change
@@ -149,7 +150,8 @@ class Core:
             person = who_came(session, arrival)
             if isinstance(person, Stranger):
                 return _unknown(person)
-            return dispatch(self._request(session, person, arrival), _wish(arrival, may_write=False), COMMANDS)
+            answer = dispatch(self._request(session, person, arrival), _wish(arrival, may_write=False), COMMANDS)
+            return _as_the_team_wants(answer, person, arrival)
 
     def _suggest(self, arrival: Arrival, command: str, field: str, text: str) -> tuple[tuple[str, str], ...]:
         with self.database.read() as session:
@@ -199,6 +201,7 @@ class Core:
             pressed_on = (arrival.door, arrival.on_message) if arrival.on_message is not None else None
             plan_changed(session, session.info["change"].watched, arrival.now, pressed_on)
             answer = replace(answer, changed=session.info["change"].rows > 0)
+            answer = _as_the_team_wants(answer, person, arrival)
             if arrival.reachable:
                 _was_here(session, person, arrival)
             kept = ANSWERS.dump_python(answer, mode="json")
@@ -225,6 +228,11 @@ class Core:
             commands=COMMANDS,
             mails="email" in self._doors,
         )
+
+
+def _as_the_team_wants(answer: Answer, person: Person, arrival: Arrival) -> Answer:
+    """What is on record is told as this door may tell it; a refusal repeats only what was typed there."""
+    return replace(answer, message=for_door(answer.message, arrival.door, person.team)) if answer.understood else answer
 
 
 def _was_here(session: Session, person: Person, arrival: Arrival) -> None:

@@ -38,7 +38,7 @@ from commands.plans import review as plan_review
 from commands.plans import show as plan_show
 from commands.plans import start as plan_start
 from commands.schools import adviser, alias, card, carry_on, contact, timeline
-from commands.team import add, calendar, channels, hours, knocks, members, remove, roles, settings
+from commands.team import add, calendar, channels, hours, knocks, members, references, remove, roles, settings
 from commands.team import digest as team_digest
 from commands.visits import cancel, change, excuse, give, lateness, log, made, note, plan, rate, send, sent
 from commands.visits import list as list_
@@ -126,6 +126,7 @@ COMMANDS: tuple[Command, ...] = (
     hours.LAST_CALL,
     team_digest.DIGEST,
     team_digest.NOTHING_DUE,
+    references.COMMAND,
     calendar.GO_LIVE,
     calendar.TERMS,
     channels.HERE,

@@ -17,6 +17,7 @@ from notifications.messenger import Pace, Parcel
 from notifications.nudge import Nudge, TeamFacts, Topic
 from notifications.pauses import A_DAY, ATTEMPTS, FAULTS, pause_after
 from notifications.recording import LEASE, Claimed, mark_of, noticed_as_unclear, put_off, record, settle
+from notifications.references_only import for_door
 from notifications.telling import tell_admins
 from notifications.together import put_together
 from storage.channels import BoundChannel
@@ -131,12 +132,13 @@ def _claim_row(hand: Hand, row: OutboxRow, facts: TeamFacts) -> Claimed | None:
         one.owner, one.lease_until, one.attempts = hand.owner, now + LEASE, one.attempts + 1
         one.together_with = spoken[0][0].id
     crash_point("leased")
-    return _claimed(spoken, place, now)
+    return _claimed(spoken, place, facts, now)
 
 
-def _claimed(spoken: Sequence[tuple[OutboxRow, Said]], place: Destination, now: datetime) -> Claimed:
+def _claimed(spoken: Sequence[tuple[OutboxRow, Said]], place: Destination, facts: TeamFacts, now: datetime) -> Claimed:
     head, said = spoken[0]
     message = put_together([found.message for _, found in spoken], said.nudge.topic)
+    message = for_door(message, place.door, facts.team)
     return Claimed(
         Parcel(place.door, place.workspace, place.address, said.nudge.receiver_name, message, mark_of(head)),
         tuple(one.id for one, _ in spoken),

@@ -15,6 +15,7 @@ from notifications.message import Message
 from notifications.messenger import Fate, Outcome, Parcel
 from notifications.nudge import TeamFacts, Topic
 from notifications.recording import LEASE, mark_of
+from notifications.references_only import for_door
 from notifications.rules import RULES
 from notifications.together import put_together
 from policy.saying import say_moment
@@ -89,7 +90,7 @@ def _revised(
         place.workspace,
         place.address,
         receiver.name if receiver is not None else place.address,
-        put_together(messages, Topic(head.topic)),
+        for_door(put_together(messages, Topic(head.topic)), place.door, facts.team),
         mark_of(head),
     )
     assert head.platform_id is not None

@@ -31,6 +31,7 @@ def team_settings(request: Request) -> Message:
         ),
         ("Digest", f"{say_time(team.digest_at)}, working days in term", "team digest 8:30"),
         ("“Nothing is due”", daily, "team nothing due daily"),
+        ("References only", _where(team.references_only_on), "team references only telegram"),
         ("Channels", ", ".join(channel.said for channel in channels) or "none", "team here digest"),
     )
     return Message(
@@ -42,6 +43,10 @@ def team_settings(request: Request) -> Message:
         Table(("Setting", "Now", "Change it with"), rows),
         (Button("People", "team"), Button("Channels", "team channels")),
     )
+
+
+def _where(door: str | None) -> str:
+    return f"on {door.capitalize()}" if door is not None else "nowhere"
 
 
 def _terms(request: Request) -> str:

@@ -188,7 +188,8 @@ class Field:
     """One thing a command needs to know.
 
     In a line, a field with `after_colon` takes the text after the colon, one with `opening` what its kind finds in the
-    text after that word, or all of it; any other is looked for by its kind, in the order of declaration.
+    text after that word, or all of it; any other is looked for by its kind, in the order of declaration. With `later`
+    it is asked for by the command alone, once there is something to ask about: no form shows it.
     """
 
     name: str
@@ -198,6 +199,7 @@ class Field:
     help: str = ""
     after_colon: bool = False
     opening: str | None = None
+    later: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ MOST_SUGGESTED = 25
 
 
 def form_of(request: Request, command: Command, values: Mapping[str, str]) -> Form:
-    """All questions of a command, with these values filled in."""
+    """All questions of a command that can be asked at the start, with these values filled in."""
     fields = tuple(
         FormField(
             field.name,
@@ -24,6 +24,7 @@ def form_of(request: Request, command: Command, values: Mapping[str, str]) -> Fo
             isinstance(field.kind, Suggests),
         )
         for field in command.fields
+        if not field.later
     )
     return Form(command.name, command.help, fields)
 

@@ -50,7 +50,8 @@ def read_fields(request: Request, command: Command, typed: Typed) -> tuple[dict[
 
 
 def _is_asked_for(field: Field, typed: Typed) -> bool:
-    return typed.steps is not None and typed.steps.asks_all and field.name not in typed.steps.skipped
+    steps = typed.steps
+    return steps is not None and steps.asks_all and not field.later and field.name not in steps.skipped
 
 
 def question_for(request: Request, field: Field, *, offers: bool = False) -> Question:

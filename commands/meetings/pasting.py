@@ -27,7 +27,9 @@ class ACorrection(LongText):
         return None
 
 
-THE_CORRECTION = Field("correction", "Which line is to be put right, and how?", ACorrection(), required=False)
+THE_CORRECTION = Field(
+    "correction", "Which line is to be put right, and how?", ACorrection(), required=False, later=True
+)
 
 
 def with_correction(text: str, correction: str | None) -> tuple[str, tuple[str, ...]]:

@@ -179,3 +179,10 @@ def test_a_form_says_for_which_fields_there_are_suggestions(stage: Stage):
     form = stage.answer("visit", shows_forms=True).form
     assert form is not None
     assert [field.name for field in form.fields if field.suggests] == ["school", "companion"]
+
+
+def test_what_is_asked_later_stands_in_no_form(stage: Stage):
+    for command in ("meeting book", "meeting outcome"):
+        form = stage.answer(command, LEO, shows_forms=True).form
+        assert form is not None
+        assert "correction" not in [field.name for field in form.fields]

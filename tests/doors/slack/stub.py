@@ -49,6 +49,7 @@ class SlackStub:
     responses: list[dict[str, Any]] = field(default_factory=list)
     orders: defaultdict[str, deque[Bad]] = field(default_factory=lambda: defaultdict(deque))
     always: dict[str, Bad] = field(default_factory=dict)
+    gone: dict[str, str] = field(default_factory=dict)
     scopes: str = ALL_SCOPES
     url: str = ""
     now: float = 1_795_000_000.0
@@ -150,6 +151,8 @@ class SlackStub:
 
     def _chat_postMessage(self, arguments: Mapping[str, Any]) -> dict[str, Any]:  # noqa: N802 - Slack's name
         channel = arguments["channel"]
+        if channel in self.gone:
+            return {"ok": False, "error": self.gone[channel]}
         channel = f"D{channel[1:]}" if channel.startswith("U") else channel
         message = {**arguments, "ts": f"{self.now:.0f}.{next(self._numbers):06d}", "user": BOT}
         self.messages[channel].append(message)

@@ -150,8 +150,9 @@ class Core:
             person = who_came(session, arrival)
             if isinstance(person, Stranger):
                 return _unknown(person)
-            answer = dispatch(self._request(session, person, arrival), _wish(arrival, may_write=False), COMMANDS)
-            return _as_the_team_wants(answer, person, arrival)
+            request = self._request(session, person, arrival)
+            answer = dispatch(request, _wish(arrival, may_write=False), COMMANDS)
+            return _as_the_team_wants(answer, request)
 
     def _suggest(self, arrival: Arrival, command: str, field: str, text: str) -> tuple[tuple[str, str], ...]:
         with self.database.read() as session:
@@ -196,12 +197,13 @@ class Core:
             if (seen := receipt_for(session, arrival.door, arrival.receipt_key)) is not None:
                 return ANSWERS.validate_python(seen.answer)
             crash_point("receipt looked for")
-            answer = dispatch(self._request(session, person, arrival), _wish(arrival, may_write=True), COMMANDS)
+            request = self._request(session, person, arrival)
+            answer = dispatch(request, _wish(arrival, may_write=True), COMMANDS)
             crash_point("changed")
             pressed_on = (arrival.door, arrival.on_message) if arrival.on_message is not None else None
             plan_changed(session, session.info["change"].watched, arrival.now, pressed_on)
             answer = replace(answer, changed=session.info["change"].rows > 0)
-            answer = _as_the_team_wants(answer, person, arrival)
+            answer = _as_the_team_wants(answer, request)
             if arrival.reachable:
                 _was_here(session, person, arrival)
             kept = ANSWERS.dump_python(answer, mode="json")
@@ -230,9 +232,11 @@ class Core:
         )
 
 
-def _as_the_team_wants(answer: Answer, person: Person, arrival: Arrival) -> Answer:
+def _as_the_team_wants(answer: Answer, request: Request) -> Answer:
     """What is on record is told as this door may tell it; a refusal repeats only what was typed there."""
-    return replace(answer, message=for_door(answer.message, arrival.door, person.team)) if answer.understood else answer
+    return (
+        replace(answer, message=for_door(answer.message, request.door, request.team)) if answer.understood else answer
+    )
 
 
 def _was_here(session: Session, person: Person, arrival: Arrival) -> None:

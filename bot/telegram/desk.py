@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -19,7 +19,7 @@ from bot.door import TELEGRAM_WORKSPACE
 from bot.telegram import sentences
 from bot.telegram.answering import answer_jobs, how_to_start
 from bot.telegram.arrivals import DOOR, Heard, Me, heard, heard_press, is_start, is_to_all, place_of, text_for
-from bot.telegram.inert import inert
+from bot.telegram.inert import inert, length
 from bot.telegram.outgoing import Keys, Outgoing, Say, Toast
 from bot.telegram.place import Place
 from bot.telegram.questions import NOTHING, month_keyboard
@@ -36,6 +36,8 @@ from storage.people import people_known_as
 from storage.places import take_up_again
 
 ALBUMS = 200
+LONGEST = 4096
+AT_ONE_GO = timedelta(seconds=3)
 Context = ContextTypes.DEFAULT_TYPE
 log = structlog.get_logger()
 
@@ -50,6 +52,7 @@ class Desk:
         self._out = out
         self._clock = clock
         self._albums: OrderedDict[str, None] = OrderedDict()
+        self._full: OrderedDict[tuple[int, int], datetime] = OrderedDict()
         self._told_of_trouble: set[int] = set()
 
     async def wrote(self, update: Update, _context: Context) -> None:
@@ -62,6 +65,9 @@ class Desk:
             return
         text = text_for(message, self.me)
         if text is None or (is_to_all(message) and split_command(text, COMMANDS) is None and not is_start(text)):
+            return
+        if self._goes_on(message, user.id):
+            self._say(place_of(message), sentences.CUT_BY_TELEGRAM)
             return
         if message.forward_origin is not None or message.via_bot is not None:
             self._say(place_of(message), sentences.FORWARDED)
@@ -178,6 +184,18 @@ class Desk:
         if one.place.chat not in self._told_of_trouble:
             self._told_of_trouble.add(one.place.chat)
             self._say(one.place, sentences.RECORD_IN_TROUBLE)
+
+    def _goes_on(self, message: Message, user: int) -> bool:
+        """Whether this is the rest of a longer message, which Telegram's apps cut into full ones: it must not be taken
+        for the answer to what was asked about the first part.
+        """
+        text, key = message.text or "", (message.chat.id, user)
+        before = self._full.pop(key, None)
+        if length(text) >= LONGEST:
+            self._full[key] = message.date
+        while len(self._full) > ALBUMS:
+            self._full.popitem(last=False)
+        return before is not None and message.date - before <= AT_ONE_GO and not text.startswith("/")
 
     def _who_is_that(self, message: Message) -> None:
         """Other bots are not answered; a person who writes as the group or as a channel is told why nothing happens."""

@@ -9,6 +9,10 @@ EDITED = (
     "You have changed a message that I had read already. What is on record stays as it was: press Undo below my answer "
     "if there is one, or send the right words as a new message."
 )
+CUT_BY_TELEGRAM = (
+    "That was longer than Telegram's 4,096 characters, so it came in parts. I have read the first part and not this "
+    "one: see what I answered above, and send the rest as a message of its own, where it belongs."
+)
 ANONYMOUS = (
     "I cannot tell who you are while you write as the group. Switch off “remain anonymous” in your rights as "
     "administrator, or write to me in our own chat."

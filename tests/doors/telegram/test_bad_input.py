@@ -88,11 +88,22 @@ async def test_an_album_is_answered_once(chat: Chat):
     assert len(chat.telegram.sent(AMINA_ID)) == 1
 
 
-async def test_4096_characters_and_the_one_that_telegram_cuts_off(chat: Chat):
+async def test_what_telegram_cuts_off_a_long_message_is_not_taken_for_the_next_answer(chat: Chat):
     await chat.says(AMINA_ID, LOGGED)
-    note = ("Attendance is up. " * 300)[:4082]
-    (kept,) = await chat.says(AMINA_ID, f"/visit note V1:{note}"[:4096])
-    assert kept.words.splitlines()[0] == "V1: note for Old Hall School, not complete yet"
+    await chat.says(AMINA_ID, "/visit note V1")
+    note = ("Attendance is up. " * 300)[:4096]
+    (kept,) = await chat.says(AMINA_ID, note)
+    assert "Next steps?" in kept.words
+    (cut,) = await chat.says(AMINA_ID, "x")
+    assert cut.words.startswith("That was longer than Telegram's 4,096 characters, so it came in parts.")
+    (steps,) = await chat.says(AMINA_ID, "Moderate Y2 writing, Amina, by Friday")
+    assert steps.words.splitlines()[0] == "V1: note for Old Hall School is written, not sent"
+
+
+async def test_what_was_written_while_nobody_listened_is_read_as_of_then(chat: Chat):
+    yesterday = chat.telegram.now - 24 * 3600
+    (answer,) = await chat.says(AMINA_ID, "/visit Old Hall yesterday 2pm core 2h", date=yesterday)
+    assert "Monday 23 November 2026, 14:00 to 16:00" in answer.words
 
 
 async def test_words_of_all_scripts_and_half_an_emoji(chat: Chat):

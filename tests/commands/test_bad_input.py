@@ -27,6 +27,7 @@ HOSTILE = {
     "format fields": "{0} %s ${HOME}",
     "a zero width space": "\u200b",
 }
+NOTHING_TO_READ = frozenset({'"', "“", '"' * 4_000, "\u200b"})
 hostile = pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 
 PLACES = (
@@ -77,9 +78,11 @@ def test_half_a_character_is_answered_too(stage: Stage, place: str):
 @hostile
 def test_hostile_text_is_kept_as_it_was_typed_but_for_control_characters(each_stage: Stage, text: str):
     each_stage.all_say("visit Old Hall yesterday 2pm call")
-    each_stage.say(f"visit note V1: {text}")
+    said = each_stage.say(f"visit note V1: {text}").title
     kept = each_stage.visit(1).note_parts.get("note", "")
-    if len(text) <= 20_000:
+    if text in NOTHING_TO_READ:
+        assert (said, kept) == ("There is nothing in it. Please type a few words.", "")
+    elif len(text) <= 20_000:
         assert kept == re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", text).strip()
 
 

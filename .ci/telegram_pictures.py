@@ -21,6 +21,7 @@ from bot.clockwork import Clockwork
 from bot.core import Core
 from bot.sample import add_sample_team
 from bot.telegram.answering import sheets_of
+from bot.telegram.outgoing import Say
 from bot.telegram.questions import month_keyboard
 from bot.telegram.render import Sheet, sheets
 from notifications.messenger import Fate, Outcome, Parcel
@@ -288,9 +289,10 @@ def a_group(database: Database) -> None:
         )
         answer = asyncio.run(core.handle(arrival))
         heard = Heard(arrival, Place(-1001), 2, called)
-        for job in answer_jobs(heard, answer, Me(1, "rrp_bot"), lambda: None):
-            if job.place.is_group:
-                chat.shows(job.sheet, "RRP bot")  # type: ignore[union-attr]
+        jobs = answer_jobs(heard, answer, Me(1, "rrp_bot"), lambda: None)
+        for job in (*jobs, *(after for one in jobs for after in (one.then if isinstance(one, Say) else ()))):
+            if isinstance(job, Say) and job.place.is_group:
+                chat.shows(job.sheet, "RRP bot")
     core.close()
     chat.draw("a-group.png")
 

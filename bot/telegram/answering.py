@@ -41,7 +41,7 @@ def answer_jobs(heard: Heard, answer: Answer, me: Me, if_shut: Callable[[], None
     if heard.pressed is not None:
         return _after_a_press(heard, heard.pressed, answer, me, if_shut)
     if heard.place.is_group and answer.message.audience is Audience.ASKER:
-        return [*_aside(heard, answer, if_shut), Say(heard.place, _word_in_the_group(heard, answer, me))]
+        return _aside(heard, answer, if_shut, Say(heard.place, _word_in_the_group(heard, answer, me)))
     return [Say(heard.place, sheet) for sheet in sheets_of(answer.message)]
 
 
@@ -54,10 +54,10 @@ def how_to_start(heard: Heard, me: Me) -> Say:
     return Say(heard.place, Sheet(words, InlineKeyboardMarkup([[opens]])))
 
 
-def _aside(heard: Heard, answer: Answer, if_shut: Callable[[], None]) -> list[Job]:
+def _aside(heard: Heard, answer: Answer, if_shut: Callable[[], None], *then: Job) -> list[Job]:
     first, *others = sheets_of(answer.message)
     alone = Place(heard.user)
-    return [Say(alone, first, if_shut), *(Say(alone, sheet) for sheet in others)]
+    return [Say(alone, first, if_shut, then), *(Say(alone, sheet) for sheet in others)]
 
 
 def _word_in_the_group(heard: Heard, answer: Answer, me: Me) -> Sheet:

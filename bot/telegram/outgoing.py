@@ -34,11 +34,12 @@ Sleep = Callable[[float], Awaitable[None]]
 
 @dataclass(frozen=True)
 class Say:
-    """A sheet to send. `if_shut` is what to do when the chat takes nothing from the bot."""
+    """A sheet to send. `then` goes out once it has arrived; `if_shut` is done when the chat takes nothing from us."""
 
     place: Place
     sheet: Sheet
     if_shut: Callable[[], None] | None = None
+    then: tuple[Job, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,7 @@ class Outgoing:
         for tries in range(1, TRIES + 1):
             try:
                 await self._try(job)
+                self.put(*(job.then if isinstance(job, Say) else ()))
                 return
             except TelegramError as fault:
                 outcome = fate_of(fault, job.place.address)
@@ -181,5 +183,5 @@ def _joined(job: Job, behind: deque[Job]) -> Job:
         if length(html) > PAGE:
             break
         behind.popleft()
-        job = replace(after, sheet=Sheet(html, after.sheet.keyboard))
+        job = replace(after, sheet=Sheet(html, after.sheet.keyboard), then=(*job.then, *after.then))
     return job

@@ -15,8 +15,8 @@ PAGE = 4096
 """Characters of one message."""
 CAPTION = 1024
 """Characters below a file or a picture."""
-MOST_PAGES = 3
-"""What is longer comes as a file, so that nobody has to scroll for minutes."""
+MOST_PAGES = 5
+"""What is longer comes as a file, so that nobody has to scroll for minutes. All commands with their help are three."""
 LABELLED_FROM = 5
 """A table with so many columns has its headings in each row."""
 MARKUP = len("<b></b>")

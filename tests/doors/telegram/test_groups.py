@@ -41,8 +41,7 @@ async def test_a_question_is_asked_and_answered_alone(chat: Chat):
 
 
 async def test_somebody_who_has_not_started_the_bot_is_told_how(chat: Chat):
-    await chat.says(SAM_ID, "/mine", GROUP)
-    how = chat.telegram.sent(GROUP)[-1]
+    (how,) = await chat.says(SAM_ID, "/mine", GROUP)
     assert how.words == "Sam, I may not write to you yet. Press the button, then Start, and ask again."
     assert how.rows == [[("Open our own chat", "https://t.me/rrp_test_bot?start")]]
 

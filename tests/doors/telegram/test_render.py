@@ -101,7 +101,7 @@ def test_words_of_several_pages_come_one_after_the_other_with_the_buttons_under_
     assert "\n".join(words_of(sheet.html) for sheet in found) == "\n".join(("Long", *lines))
 
 
-def test_more_pages_than_three_are_a_file_with_the_beginning_below_it():
+def test_more_pages_than_five_are_a_file_with_the_beginning_below_it():
     lines = tuple(f"{n} {'word ' * 20}".strip() for n in range(400))
     (sheet,) = sheets(Message("Every visit: autumn/2026", lines, buttons=(Button("OK", "ok"),)))
     assert sheet.file is not None

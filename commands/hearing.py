@@ -55,7 +55,7 @@ def hear_answer(request: Request, draft: Draft, said: str, *, named: bool) -> Ty
         return _again(request, draft, draft.question)
     words = bare_words(said)
     if words in STOP_WORDS:
-        return Dropped(Message("Dropped. Nothing was stored."))
+        return Dropped(Message("Dropped. Nothing more was stored."))
     typed = typed_of(draft)
     if words == SKIP and may_skip(request, draft):
         return typed.skipping(draft.asks)

@@ -8,7 +8,7 @@ from tests.commands.a_team import AMINA, CARYS, JANE, LEO, SAM, Stage, a_message
 
 WHICH_KIND = "What kind of visit?"
 LEFT = a_message("Left as it was. Nothing was stored.")
-DROPPED = a_message("Dropped. Nothing was stored.")
+DROPPED = a_message("Dropped. Nothing more was stored.")
 NOT_OPEN = a_message("That question is not open for you (any more). Please type the command again.")
 ANSWERED = a_message("That question has been answered already. Please type the command again.")
 

@@ -144,7 +144,7 @@ def test_cancel_drops_it_all(chat: Chat, said: str):
         chat.say(line)
     with nothing_stored(chat.stage):
         title = chat.press(said) if said == "Cancel" else chat.say(said)
-    assert title == "Dropped. Nothing was stored."
+    assert title == "Dropped. Nothing more was stored."
     assert chat.say("2h").startswith("I do not know “2h”.")
 
 

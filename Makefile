@@ -6,12 +6,13 @@ CACHES = .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis 
 
 export PYTHON
 
-.PHONY: help run test e2e faults fuzz bench lint docs pictures lock migration clean
+.PHONY: help run test postgres e2e faults fuzz bench lint docs pictures lock migration clean
 
 help:
 	@echo "make run    start rrp-bot (without tokens: a chat in this terminal)"
 	@echo "make test   run the tests, on SQLite and PostgreSQL"
 	@echo "make e2e    play a morning against servers of others (needs Node and npm, Linux on x64)"
+	@echo "make postgres play every test of a command on PostgreSQL as well (some minutes)"
 	@echo "make faults let everything go wrong that can, at every step (long: a quarter of an hour)"
 	@echo "make fuzz   put 100,000 strings to every reader of dates (some minutes)"
 	@echo "make bench  measure what must be fast, each beside its floor; fails where it costs too much"
@@ -36,6 +37,11 @@ e2e:
 	@test -d tests/e2e/.judge || .venv/bin/python -m venv tests/e2e/.judge
 	@tests/e2e/.judge/bin/python -m pip install --quiet -r tests/e2e/requirements-judge.txt
 	@RRP_E2E=1 exec .venv/bin/python -m pytest tests/e2e $(ARGS)
+
+postgres:
+	@sh .ci/venv dev
+	@RRP_STAGES_ON=postgresql exec .venv/bin/python -m pytest -n auto --maxprocesses 8 --dist loadgroup \
+		tests/commands tests/bot tests/notifications $(ARGS)
 
 faults:
 	@sh .ci/venv dev

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from storage.database import Database
 from storage.tables import METADATA
 from tests import postgres
+from tests.commands import on_postgres
 from tests.emptying import EMPTIED
 from tests.team_guard import TeamGuard
 
@@ -30,6 +31,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
+    on_postgres.take_down()
     if (home := config.stash.get(MADE_HOME, None)) is not None:
         postgres.take_down(home)
 

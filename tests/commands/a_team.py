@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -30,6 +30,7 @@ from storage.schools import Contact, ContactRole, School, Standing, school_with_
 from storage.tables import METADATA
 from storage.teams import TeamCounter, all_teams
 from storage.visits import Visit, visits_of
+from tests.commands.on_postgres import theatre
 
 AMINA, LEO, CARYS, SAM, MO, RUTH = "Amina Khan", "Leo Barnes", "Carys Evans", "Sam Price", "Mo Ali", "Ruth Shaw"
 """Adviser; lead and admin; chair; a second adviser; clerk; reader."""
@@ -323,9 +324,11 @@ def in_file(file: Path) -> Database:
 
 @contextmanager
 def a_stage(now: datetime = NOW, *, mails: bool = True) -> Iterator[Stage]:
-    """A stage on a record in memory."""
-    database = in_memory()
-    stage = Stage(database, now, mails=mails)
-    yield stage
-    stage.close()
-    database.close()
+    """A stage on a record in memory, or on PostgreSQL where the run asks for that."""
+    with ExitStack() as stack:
+        house = theatre()
+        database = in_memory() if house is None else stack.enter_context(house.scene(set_the_scene))
+        stack.callback(database.close)
+        stage = Stage(database, now, mails=mails)
+        stack.callback(stage.close)
+        yield stage

@@ -20,9 +20,9 @@ MOST_WAITING = 50
 
 
 def telegram_findings(settings: Settings, database: Database) -> tuple[Finding, ...]:
-    """Ask Telegram, once. Without a token there is nothing to say."""
+    """Ask Telegram, once, if there is a token."""
     if settings.telegram_bot_token is None:
-        return ()
+        return (Finding(True, "Telegram is not set up (TELEGRAM_BOT_TOKEN): docs/setting-up-telegram.md"),)
     try:
         hook = hook_of(settings)
     except Refused as refusal:

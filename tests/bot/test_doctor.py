@@ -19,6 +19,7 @@ from tests.bot.a_mail_server import a_mail_server, settings_for
 from tests.commands.a_team import Stage, a_stage
 
 NO_SLACK = Finding(True, "Slack is not set up (SLACK_BOT_TOKEN): docs/setting-up-slack.md")
+NO_TELEGRAM = Finding(True, "Telegram is not set up (TELEGRAM_BOT_TOKEN): docs/setting-up-telegram.md")
 BY_HAND = Finding(True, "E-mail is not set up (SMTP_HOST, MAIL_FROM), so notes go by hand: visit sent V12")
 
 
@@ -48,6 +49,7 @@ def test_a_new_record_lacks_schools_and_a_team(migrated: Migrated):
         Finding(False, "No schools: rrp-bot schools import FILE"),
         Finding(False, 'No team: rrp-bot init --team NAME --framework walsall --admin "Jane Doe"'),
         NO_SLACK,
+        NO_TELEGRAM,
         BY_HAND,
     )
     database.close()

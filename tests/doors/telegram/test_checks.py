@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.doctor_of_delivery import Finding
 from bot.settings import Settings
 from bot.telegram.checks import telegram_findings
 from storage.failed_arrivals import TRIES, count_failure
@@ -76,5 +77,6 @@ async def test_what_was_given_up_is_named_by_its_reference(telegram: ATelegram, 
     )
 
 
-async def test_without_a_token_there_is_nothing_to_say(stage: Stage):
-    assert telegram_findings(Settings(_env_file=None), stage.database) == ()
+def test_without_a_token_it_says_where_to_begin(stage: Stage):
+    (found,) = telegram_findings(Settings(_env_file=None), stage.database)
+    assert found == Finding(True, "Telegram is not set up (TELEGRAM_BOT_TOKEN): docs/setting-up-telegram.md")

@@ -17,6 +17,8 @@ LATE = timedelta(minutes=2)
 """What was written longer ago than this, because nobody was there to read it, is read as of when it was written."""
 _ADDRESSED = re.compile(r"^/(?P<name>\w+)@(?P<bot>\w+)")
 _START = re.compile(r"^/start(?:\s+(?P<with>[\w-]{1,64}))?\s*$", re.IGNORECASE)
+_WAYS_ON = re.compile(r"^/(?P<way>stop|cancel|skip|back)\s*$", re.IGNORECASE)
+"""What people of Telegram type to leave a question, and the menu offers: to the bot these are words and no commands."""
 GREETING = "mine"
 """What somebody reads who presses Start: what they owe, which is what the bot is for."""
 
@@ -82,6 +84,11 @@ def is_to_all(message: Message) -> bool:
     return message.chat.id < 0 and text.startswith("/") and _ADDRESSED.match(text) is None
 
 
+def is_way_on(text: str) -> bool:
+    """`/cancel` and the like."""
+    return _WAYS_ON.match(text) is not None
+
+
 def is_start(text: str) -> re.Match[str] | None:
     """`/start`, which Telegram sends for whoever presses Start, perhaps with a code from a link."""
     return _START.match(text)
@@ -92,6 +99,8 @@ def heard(message: Message, user: User, text: str, key: str, now: datetime) -> H
     place = place_of(message)
     if (start := is_start(text)) is not None:
         text = f"link {start['with']}" if start["with"] else GREETING
+    if (way_on := _WAYS_ON.match(text)) is not None:
+        text = way_on["way"]
     written = message.date
     arrival = _arrival(user, place, text, key, written if now - written > LATE else now)
     return Heard(arrival, place, user.id, user.first_name)

@@ -18,7 +18,18 @@ from bot.core import Core
 from bot.door import TELEGRAM_WORKSPACE
 from bot.telegram import sentences
 from bot.telegram.answering import answer_jobs, how_to_start
-from bot.telegram.arrivals import DOOR, Heard, Me, heard, heard_press, is_start, is_to_all, place_of, text_for
+from bot.telegram.arrivals import (
+    DOOR,
+    Heard,
+    Me,
+    heard,
+    heard_press,
+    is_start,
+    is_to_all,
+    is_way_on,
+    place_of,
+    text_for,
+)
 from bot.telegram.inert import inert, length
 from bot.telegram.outgoing import Keys, Outgoing, Say, Toast
 from bot.telegram.place import Place
@@ -64,7 +75,7 @@ class Desk:
             self._who_is_that(message)
             return
         text = text_for(message, self.me)
-        if text is None or (is_to_all(message) and split_command(text, COMMANDS) is None and not is_start(text)):
+        if text is None or (is_to_all(message) and not _is_ours(text)):
             return
         if self._goes_on(message, user.id):
             self._say(place_of(message), sentences.CUT_BY_TELEGRAM)
@@ -209,6 +220,11 @@ class Desk:
     def _key(self, update: Update) -> str:
         """Numbers of updates belong to a bot: another one counts from another number."""
         return f"{self.me.id}:{update.update_id}"
+
+
+def _is_ours(text: str) -> bool:
+    """Whether a command that names no bot is one that we know; other bots have others."""
+    return split_command(text, COMMANDS) is not None or is_start(text) is not None or is_way_on(text)
 
 
 def _is_reached_again(session: Session, user: str, now: datetime) -> None:

@@ -13,17 +13,19 @@ from commands.registry import COMMANDS
 
 ALONE = (
     *("visit", "visit_note", "action", "action_done", "mine", "diary", "overdue", "school", "meeting", "plan", "board"),
-    *("find", "digest", "cover", "team", "undo", "link", "help"),
+    *("find", "digest", "cover", "team", "undo", "link", "cancel", "help"),
 )
 IN_GROUPS = ("visit", "action", "meeting", "school", "board", "overdue", "team_here", "help")
+OURS = {"cancel": "Drop the question that is open."}
+"""What is no command elsewhere."""
 LONGEST = 256
 log = structlog.get_logger()
 
 
 def menu(names: Sequence[str]) -> list[BotCommand]:
     """These commands with what help says of them, as far as they are there."""
-    known = {spelt(command): command for command in COMMANDS}
-    return [BotCommand(name, _said(known[name])) for name in names if name in known]
+    known = {spelt(command): _said(command) for command in COMMANDS} | OURS
+    return [BotCommand(name, known[name]) for name in names if name in known]
 
 
 def spelt(command: Command) -> str:

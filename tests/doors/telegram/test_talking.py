@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
+from bot.telegram.place import Place
+from bot.telegram.render import File, Sheet
+from bot.telegram.sending import send_sheet
 from tests.doors.telegram.conftest import AMINA_ID, EVE_ID, LEO_ID, Chat
 
 LOGGED = "/visit Old Hall yesterday 2pm core 2h"
@@ -121,3 +124,18 @@ async def test_words_with_markup_are_shown_as_they_are(chat: Chat):
     (answer,) = await chat.says(AMINA_ID, f"{LOGGED}: {bad}")
     assert f"Your words are kept as the draft note: “{bad}”" in answer.words
     assert "<script>" not in answer.params["text"]
+
+
+async def test_a_question_is_left_by_cancel_as_people_of_telegram_type_it(chat: Chat):
+    await chat.says(AMINA_ID, "/visit")
+    (dropped,) = await chat.says(AMINA_ID, "/cancel@rrp_test_bot")
+    assert dropped.words == "Dropped. Nothing more was stored."
+    (none,) = await chat.says(AMINA_ID, "/cancel")
+    assert none.words == "There is no question open, so there is nothing to stop."
+
+
+async def test_a_picture_goes_as_a_photo_with_its_caption(chat: Chat):
+    sheet = Sheet("<b>Board</b>", None, File("board.png", b"picture"))
+    await send_sheet(chat.door._bot, Place(AMINA_ID), sheet)
+    (photo,) = chat.telegram.sent(AMINA_ID)
+    assert (photo.method, photo.words, photo.params["photo"][1]) == ("sendPhoto", "Board", b"picture")

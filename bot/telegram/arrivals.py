@@ -84,11 +84,6 @@ def is_to_all(message: Message) -> bool:
     return message.chat.id < 0 and text.startswith("/") and _ADDRESSED.match(text) is None
 
 
-def is_way_on(text: str) -> bool:
-    """`/cancel` and the like."""
-    return _WAYS_ON.match(text) is not None
-
-
 def is_start(text: str) -> re.Match[str] | None:
     """`/start`, which Telegram sends for whoever presses Start, perhaps with a code from a link."""
     return _START.match(text)

@@ -26,7 +26,6 @@ from bot.telegram.arrivals import (
     heard_press,
     is_start,
     is_to_all,
-    is_way_on,
     place_of,
     text_for,
 )
@@ -224,7 +223,7 @@ class Desk:
 
 def _is_ours(text: str) -> bool:
     """Whether a command that names no bot is one that we know; other bots have others."""
-    return split_command(text, COMMANDS) is not None or is_start(text) is not None or is_way_on(text)
+    return split_command(text, COMMANDS) is not None or is_start(text) is not None
 
 
 def _is_reached_again(session: Session, user: str, now: datetime) -> None:

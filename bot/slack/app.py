@@ -65,10 +65,10 @@ def _listen(app: AsyncApp, desk: Desk) -> None:
 
     async def on_message(event: dict[str, Any], req: AsyncBoltRequest) -> None:
         if event.get("channel_type") == "im":
-            await typed.message(event, retried="x-slack-retry-num" in req.headers)
+            await typed.message(event, retried=_is_retry(req))
 
     async def on_mention(event: dict[str, Any], req: AsyncBoltRequest) -> None:
-        await typed.message(event, retried="x-slack-retry-num" in req.headers)
+        await typed.message(event, retried=_is_retry(req))
 
     app.command(ANYTHING)(typed.command)
     app.event("message")(on_message)
@@ -80,6 +80,11 @@ def _listen(app: AsyncApp, desk: Desk) -> None:
     app.view(FORM)(filling.form)
     app.view(QUESTION)(filling.question)
     app.options(ANYTHING)(filling.suggest)
+
+
+def _is_retry(req: AsyncBoltRequest) -> bool:
+    """Whether Slack sends this once more; in Socket Mode the first time is numbered too, as 0."""
+    return any(number not in {"", "0"} for number in req.headers.get("x-slack-retry-num", ()))
 
 
 async def _answer_faults(error: Exception, body: Mapping[str, Any]) -> BoltResponse:

@@ -92,6 +92,12 @@ async def test_an_answer_whose_acceptance_was_lost_is_found_by_its_mark_and_not_
     assert len(bench.posted(DIRECT)) == 1
 
 
+@pytest.mark.parametrize(("retry", "looks"), [(None, 0), (0, 0), (1, 1)])
+async def test_only_what_comes_again_is_looked_for(bench: Bench, retry: int | None, looks: int):
+    await bench.event(bench.a_message("mine"), retry=retry)
+    assert len(bench.slack.called("conversations.history")) == looks
+
+
 async def test_a_channel_that_has_gone_is_no_reason_to_send_the_event_again(bench: Bench):
     bench.slack.always["chat.postMessage"] = Bad("channel_not_found")
     assert await bench.event(bench.a_message("mine")) == 200

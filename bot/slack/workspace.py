@@ -113,9 +113,14 @@ class SlackWorkspace:
         token = self.tokens.app.get_secret_value()
         client = self._client(token)
         opened = await client.apps_connections_open(app_token=token)
-        self._socket = _Socket(self._app, token, client, self.underway)
-        self._socket.client.wss_uri = str(opened["url"])
-        await self._socket.connect_async()  # type: ignore[no-untyped-call]
+        socket = _Socket(self._app, token, client, self.underway)
+        socket.client.wss_uri = str(opened["url"])
+        try:
+            await socket.connect_async()  # type: ignore[no-untyped-call]
+        except BaseException:
+            await socket.close_async()  # type: ignore[no-untyped-call]
+            raise
+        self._socket = socket
 
     async def _keep_trying(self, fault: BaseException) -> None:
         """Try to open the workspace until it works, or until only a person can help."""

@@ -166,6 +166,16 @@ class Kind(Protocol):
 
 
 @runtime_checkable
+class Likely(Protocol):
+    """A kind that anything goes for, and for which some words are often the answer."""
+
+    @property
+    def likely(self) -> tuple[str, ...]:
+        """These words, each readable by itself."""
+        ...
+
+
+@runtime_checkable
 class Offers(Protocol):
     """A kind of which there are too many to list, and that knows which the asker is likely to mean."""
 

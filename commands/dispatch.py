@@ -326,4 +326,5 @@ def _with_follow_up(request: Request, message: Message, follow_up: FollowUp | No
         buttons=(*asked.buttons, *message.buttons),
         asks=asked.asks,
         asks_for=asked.asks_for,
+        likely=asked.likely,
     )

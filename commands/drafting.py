@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from commands.command import Command, Field, Option, Request
+from commands.command import Command, Field, Likely, Option, Request
 from commands.typed import Steps, Typed
 from notifications.message import Button, Message
 from policy.refused import Refused
@@ -91,7 +91,8 @@ def question_message(request: Request, draft: Draft, lines: tuple[str, ...] = ()
     asked = asked_field(request, draft)
     kind = asked.kind.form_kind if asked is not None else None
     buttons = (*options, *_ways_on(request, draft))
-    return Message(draft.question, lines, buttons=buttons, asks=draft.ref, asks_for=kind)
+    likely = asked.kind.likely if asked is not None and isinstance(asked.kind, Likely) else ()
+    return Message(draft.question, lines, buttons=buttons, asks=draft.ref, asks_for=kind, likely=likely)
 
 
 def _ways_on(request: Request, draft: Draft) -> list[Button]:

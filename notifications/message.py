@@ -55,7 +55,8 @@ class Message:
     """One message, complete in words: a door may leave out the buttons and nothing is lost.
 
     `asks` is the draft that waits for the reader's answer, `D7`, for doors where a plain line cannot give it, and
-    `asks_for` the kind of field that it asks for, for doors that can make the answer easy.
+    `asks_for` the kind of field that it asks for, for doors that can make the answer easy; `likely` are words that are
+    often the answer.
     """
 
     title: str
@@ -66,6 +67,7 @@ class Message:
     audience: Audience = Audience.ASKER
     asks: str = field(default="", compare=False)
     asks_for: FieldKind | None = field(default=None, compare=False)
+    likely: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def wants_words(self) -> bool:

@@ -33,7 +33,8 @@ def question_keyboard(message: Message) -> InlineKeyboardMarkup | None:
     choices = keyboard([one for one in message.buttons if one not in ways_on])
     rows: list[Row] = list(choices.inline_keyboard) if choices is not None else []
     if message.asks_for is FieldKind.MOMENT:
-        rows.append([_button(word.capitalize(), f"answer {message.asks} {word}") for word in NEAR_DAYS])
+        likely = message.likely or NEAR_DAYS
+        rows.append([_button(word[:1].upper() + word[1:], f"answer {message.asks} {word}") for word in likely])
         rows.append([_button("📅 Another day", f"~month {message.asks} -")])
     if ways_on:
         rows.append([_button(one.label, one.says) for one in ways_on])

@@ -36,6 +36,11 @@ class ADueDay:
         """`whole`: all that is left of the line is the day; otherwise it is looked for."""
         self._whole = whole
 
+    @property
+    def likely(self) -> tuple[str, ...]:
+        """A day soon, one later, and the last one that is usual."""
+        return ("Friday", "Friday week", "end of term")
+
     def find(self, line: str, request: Request) -> tuple[str, str] | None:
         """The day after the last “by” (or its like) outside quotation marks that a day follows, else the day at the end
         of the line; what only looks like a day after “by” is taken too, so that it can be refused.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -22,6 +23,7 @@ Context = Literal["past", "future"]
 _OPENING = re.compile(r"^(?:to|on|from)\s+", re.IGNORECASE)
 LONG_AGO = timedelta(days=92)
 """After so long a visit is no longer simply logged; ours, no document prints it."""
+LIKELY: Mapping[Context, tuple[str, ...]] = {"past": ("today", "yesterday"), "future": ("today", "tomorrow")}
 SCHOOL_OPENS = time(9, 0)
 SCHOOL_ENDS = time(15, 0)
 """When a visit of several days is taken to begin and end where nobody says; ours, no document prints it."""
@@ -133,6 +135,11 @@ class AVisitTime:
     def __init__(self, context: Context) -> None:
         self._context = context
 
+    @property
+    def likely(self) -> tuple[str, ...]:
+        """The days around today, on the side that is meant."""
+        return LIKELY[self._context]
+
     def find(self, line: str, request: Request) -> tuple[str, str] | None:
         """What the line says of the time once school, kind and length are cut out of it."""
         try:
@@ -184,6 +191,11 @@ class AMoment:
 
     def __init__(self, context: Context) -> None:
         self._context = context
+
+    @property
+    def likely(self) -> tuple[str, ...]:
+        """The days around today, on the side that is meant."""
+        return LIKELY[self._context]
 
     def find(self, line: str, request: Request) -> tuple[str, str] | None:
         """All that is left of the line."""

@@ -42,7 +42,7 @@ async def test_a_form_asks_one_question_at_a_time_in_one_message(chat: Chat):
     (when,) = await chat.presses(AMINA_ID, "Core offer visit")
     assert when.words.splitlines()[1] == "✓ What kind of visit? Core offer visit"
     assert when.rows[1:3] == [
-        [("Yesterday", "answer D3 yesterday"), ("Today", "answer D3 today"), ("Tomorrow", "answer D3 tomorrow")],
+        [("Today", "answer D3 today"), ("Yesterday", "answer D3 yesterday")],
         [("📅 Another day", "~month D3 -")],
     ]
     (back,) = await chat.presses(AMINA_ID, "Back")
@@ -139,3 +139,20 @@ async def test_a_picture_goes_as_a_photo_with_its_caption(chat: Chat):
     await send_sheet(chat.door._bot, Place(AMINA_ID), sheet)
     (photo,) = chat.telegram.sent(AMINA_ID)
     assert (photo.method, photo.words, photo.params["photo"][1]) == ("sendPhoto", "Board", b"picture")
+
+
+async def test_the_likely_days_of_a_due_day_lie_ahead(chat: Chat):
+    await chat.says(LEO_ID, "/action")
+    await chat.says(LEO_ID, "Old Hall")
+    (when,) = await chat.says(LEO_ID, "Moderate Y2 writing")
+    assert when.words == "By when? (Friday week, 4 December, end of term)"
+    assert when.rows[:2] == [
+        [
+            ("Friday", "answer D3 Friday"),
+            ("Friday week", "answer D3 Friday week"),
+            ("End of term", "answer D3 end of term"),
+        ],
+        [("📅 Another day", "~month D3 -")],
+    ]
+    (after,) = await chat.presses(LEO_ID, "Friday week")
+    assert after.words.splitlines()[0] == "✓ By when? (Friday week, 4 December, end of term) Friday week"

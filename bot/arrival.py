@@ -17,7 +17,7 @@ class Arrival:
     pressed: its door shows the answer in its place. `asks_all`: the door, which has no forms, wants every field of a
     bare command asked for, one at a time, with buttons to skip, to go back and to cancel. `asks_in` is where the asker
     will answer questions, if not where this was said, as others read along there. `reachable` says whether this shows
-    that the user can be written to alone on this platform.
+    that the user can be written to alone on this platform. `channel_name` is how people call the place, where known.
     """
 
     door: str
@@ -36,3 +36,4 @@ class Arrival:
     asks_all: bool = False
     asks_in: str | None = None
     reachable: bool = True
+    channel_name: str = ""

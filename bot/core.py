@@ -226,6 +226,7 @@ class Core:
             door=arrival.door,
             workspace=arrival.workspace,
             channel=arrival.channel,
+            channel_name=arrival.channel_name,
             aside=arrival.asks_in,
             commands=COMMANDS,
             mails="email" in self._doors,

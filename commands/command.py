@@ -28,7 +28,8 @@ class Request:
     """One person's wish: who asks, for which team, when, through which door, and what they have confirmed already.
 
     `now` is an aware instant. `mails` says whether the bot can send e-mail here. `said_at` has the moment at which the
-    words of a field were typed, where a question came in between. `aside` is where questions are asked, if not in
+    words of a field were typed, where a question came in between. `channel_name` is how people call the channel, where
+    the door knows. `aside` is where questions are asked, if not in
     `channel`, as others read along there.
     """
 
@@ -41,6 +42,7 @@ class Request:
     door: str
     workspace: str
     channel: str
+    channel_name: str = ""
     commands: tuple[Command, ...] = ()
     mails: bool = False
     sure: frozenset[str] = frozenset()

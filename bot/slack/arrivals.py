@@ -13,6 +13,8 @@ from bot.slack.modal import Sheet, sheet_of
 from bot.slack.text import mentioned, typed
 
 DOOR = "slack"
+NAMELESS = frozenset({"directmessage", "privategroup"})
+"""What Slack calls a channel that has no name for us."""
 Payload = Mapping[str, Any]
 Names = Mapping[str, str]
 
@@ -45,9 +47,11 @@ def place_of_command(command: Payload) -> Place:
 def of_command(command: Payload, names: Names, now: datetime) -> Arrival:
     """A slash command with what follows it. Slack's trigger tells a repeat from a new one."""
     line = f"{command['command']} {typed(command.get('text') or '', names)}".strip()
-    return _arrival(
+    arrival = _arrival(
         place_of_command(command), line, command["trigger_id"], now, shows_forms=True, name=command.get("user_name", "")
     )
+    channel = str(command.get("channel_name") or "")
+    return replace(arrival, channel_name="" if channel in NAMELESS or not channel else f"#{channel}")
 
 
 def place_of_message(event: Payload, workspace: str) -> Place:

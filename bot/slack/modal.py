@@ -33,6 +33,8 @@ MOST_IN_VALUE = 150
 MOST_IN_INPUT = 3000
 MOST_IN_PLACEHOLDER = 150
 MOST_OPTIONS = 100
+IN_ONE_LINE = frozenset({FieldKind.PERSON, FieldKind.MOMENT, FieldKind.REFERENCE})
+"""What is answered in one line, which Enter sends off."""
 MOST_IN_MISTAKE = 300
 WAIT = "One moment ... If nothing comes, close this and press or type it again. Nothing has been stored."
 
@@ -92,7 +94,10 @@ def question_view(message: Message, channel: str, typed: str = "", thread: str |
     After something was done the question stands in the last line, else it is the title.
     """
     words = PlainTextInputElement(
-        action_id=ANSWER, multiline=True, max_length=MOST_IN_INPUT, initial_value=cut(typed, MOST_IN_INPUT) or None
+        action_id=ANSWER,
+        multiline=message.asks_for not in IN_ONE_LINE,
+        max_length=MOST_IN_INPUT,
+        initial_value=cut(typed, MOST_IN_INPUT) or None,
     )
     lines, asked = (message.lines[:-1], message.lines[-1]) if follows(message) else (message.lines, message.title)
     above = [*heading(message.title)] if follows(message) else []

@@ -70,6 +70,7 @@ def team_here(request: Request, purposes: frozenset[Purpose]) -> Message:
                 door=request.door,
                 workspace=workspace,
                 address=request.channel,
+                name=request.channel_name or None,
                 purposes=wanted,
                 bound_by_id=request.person.id,
                 bound_at=request.now,

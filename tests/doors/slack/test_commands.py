@@ -156,3 +156,13 @@ async def test_another_workspace_is_told_that_this_is_not_its_bot(bench: Bench):
 async def test_auth_is_asked_for_once_at_the_start_and_never_again(bench: Bench):
     await asyncio.gather(*(bench.raw_command("/mine", who) for who in (AMINA, LEO, SAM) * 5))
     assert bench.slack.called("auth.test") == []
+
+
+async def test_a_bound_channel_is_known_by_its_name(bench: Bench):
+    await bench.command("/team here digest", LEO)
+    assert "#general" in (await bench.command("/team channels", LEO))["text"]
+
+
+async def test_a_place_without_a_name_is_known_by_its_id(bench: Bench):
+    await bench.command("/team here digest", LEO, channel_name="privategroup")
+    assert "C01GEN" in (await bench.command("/team channels", LEO))["text"]

@@ -15,6 +15,7 @@ import tempfile
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 from bot.arrival import Arrival
 from bot.clockwork import Clockwork
@@ -74,6 +75,7 @@ class Chat:
         self._name, self._about = name, about
         self.now = NOW
         self._count = 0
+        self._key = uuid4().hex
         with database.read() as session:
             self._team = all_teams(session)[0]
             self._people = {one.first_name: one.name for one in team_members(session, self._team.id)}
@@ -97,9 +99,9 @@ class Chat:
             door="console",
             workspace="local",
             user=self._people[who].casefold(),
-            channel=f"{id(self)}",
+            channel=self._key,
             text=text,
-            receipt_key=f"{id(self)}-{self._count}",
+            receipt_key=f"{self._key}-{self._count}",
             now=self.now,
             team_id=self._team.id,
             pressed=pressed,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -145,6 +146,11 @@ class LocalSlack:
         self.errors = {}
         await self._do("view_submit", user=who, values=values)
 
+    async def closes(self, who: str = ALICE) -> None:
+        """The open modal, without submitting it."""
+        await self._do("view_close", user=who)
+        await self.until(lambda: not self.modals)
+
     async def opens_home(self, who: str = ALICE) -> Json:
         """The home tab."""
         await self._do("open_home", appId=APP, user=who)
@@ -164,6 +170,11 @@ class LocalSlack:
         async with aiohttp.ClientSession() as session, session.get(f"{self.url}/_control/log") as answer:
             entries: list[Json] = (await answer.json())["log"]
             return entries
+
+    async def a_trigger(self) -> str:
+        """The trigger that the server gave out last: it opens a modal for the person who was given it."""
+        given = re.findall(r"trigger_id\W{1,6}([\w.-]+)", json.dumps(await self.log()))
+        return str(given[-1])
 
     async def _do(self, what: str, **more: Any) -> None:
         await self._page.send_json({"t": what, **{key: value for key, value in more.items() if value is not None}})

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
+import aiohttp
 import pytest
+from slack_sdk.signature import SignatureVerifier
 
 from bot.setting_up import set_up_team
 from storage.database import Database
@@ -59,6 +63,8 @@ async def test_a_morning(mode: str, tmp_path: Path):
     async with a_morning(tmp_path, mode) as (slack, bot):
         await a_visit_by_a_line_and_by_a_form(slack)
         await its_note(slack)
+        if mode == "events":
+            await a_message_becomes_an_action(slack, bot)
         await bob_is_let_in(slack)
         await an_action_and_its_end(slack)
         await the_channel_is_bound(slack)
@@ -114,6 +120,37 @@ async def its_note(slack: LocalSlack) -> None:
     written = await slack.says(GENERAL, "V2: note for Old Hall School is written, not sent")
     await slack.presses(written, "It has gone")
     await slack.says(GENERAL, "V2: note sent to Old Hall School")
+
+
+async def a_message_becomes_an_action(slack: LocalSlack, bot: TheBot) -> None:
+    """The page of local-slack has no shortcuts, so Slack's signed request is sent in its name, with the trigger of a
+    command that has opened nothing.
+    """
+    await slack.types("/overdue")
+    await slack.says(GENERAL, "Overdue in the team")
+    payload = {
+        "type": "message_action",
+        "callback_id": "make_an_action",
+        "team": {"id": TEAM},
+        "user": {"id": ALICE, "username": "alice"},
+        "channel": {"id": GENERAL, "name": "general"},
+        "message": {"type": "message", "user": BOB, "ts": "1795000000.000001", "text": "Moderate Y2 &amp; Y3 writing"},
+        "trigger_id": await slack.a_trigger(),
+    }
+    body = urlencode({"payload": json.dumps(payload)})
+    stamp = str(int(time.time()))
+    signed = {
+        "X-Slack-Signature": str(SignatureVerifier(SIGNING).generate_signature(timestamp=stamp, body=body)),
+        "X-Slack-Request-Timestamp": stamp,
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    url = f"http://127.0.0.1:{bot.environment['HTTP_PORT']}/slack/events"
+    async with aiohttp.ClientSession() as session, session.post(url, data=body.encode(), headers=signed) as answer:
+        assert answer.status == 200
+    form = await slack.modal("form")
+    words = next(block for block in form["blocks"] if block.get("block_id") == "text")
+    assert words["element"]["initial_value"] == "Moderate Y2 & Y3 writing"
+    await slack.closes()
 
 
 def _another(slack: LocalSlack, block: str) -> dict[str, Any] | None:

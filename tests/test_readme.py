@@ -101,7 +101,9 @@ def test_what_people_are_told_to_type_in_a_shell_is_there(page: str, line: str):
     words = words[: min(words.index(sign) for sign in "<>" if sign in words)] if {"<", ">"} & {*words} else words
     if words[0] == "make":
         targets = {name for name in words[1:] if "=" not in name}
-        assert targets <= set(re.findall(r"^([a-z0-9]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+        assert targets <= set(
+            re.findall(r"^([a-z0-9]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+        )
     elif words[0].endswith("rrp-bot"):
         known = [word for word in words[1:] if word != "VERB"]
         try:

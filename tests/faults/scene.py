@@ -148,7 +148,9 @@ class Program:
     def __post_init__(self) -> None:
         """Start it."""
         self.core = self.make_core(self.database, self.messengers)
-        self.clockwork = self.make_clockwork(self.core, self.messengers, sleep=_no_sleep, dice=lambda: 0.5)
+        self.clockwork = self.make_clockwork(
+            self.core, self.messengers, monotonic=lambda: 0.0, sleep=_no_sleep, dice=lambda: 0.5
+        )
         self.last = Answer(message=None)  # type: ignore[arg-type]
 
     async def tick(self, at: datetime) -> None:

@@ -45,7 +45,7 @@ def links(record: Database, path: Path, *, dry_run: bool = False) -> tuple[str, 
 def known(record: Database, urn: int) -> list[tuple[str, date, str | None, str | None, int | None]]:
     """(scale, day, overall, concern, URN inspected) of each inspection, the newest first."""
     with record.read() as session:
-        found = inspections_of(session, urn)
+        found = inspections_of(session, (urn,))
         return [(one.scale, one.inspected_on, one.overall, one.concern, one.inspected_urn) for one in found]
 
 
@@ -70,7 +70,7 @@ def test_the_file_of_2026_keeps_old_and_new_scale_apart(record: Database):
         "2 on the old scale, 2 ungraded, 1 report cards",
     )
     with record.read() as session:
-        card, graded = latest_of_each_scale(session, GILDERSOME)
+        card, graded = latest_of_each_scale(inspections_of(session, (GILDERSOME,)))
     assert (card.scale, card.inspected_on, card.published_on, card.number, card.overall, card.outcomes) == (
         Scale.NEW,
         date(2026, 1, 6),

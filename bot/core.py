@@ -20,10 +20,11 @@ from bot.identity import Stranger, who_came
 from bot.joining import code_in, redeem, words_after
 from bot.knocking import ASK, is_knock, knock
 from commands.command import Request
-from commands.dispatch import NeedsToWrite, Wish, dispatch
+from commands.dispatch import dispatch
 from commands.finding import after_answer, split_command
 from commands.forms import suggestions
 from commands.registry import COMMANDS
+from commands.wish import NeedsToWrite, Wish
 from notifications.message import Answer, Message
 from notifications.nudge import facts_of
 from notifications.plan import plan_changed
@@ -33,7 +34,7 @@ from policy.saying import london_day
 from storage.audit import begin_change
 from storage.crash_points import crash_point
 from storage.database import DOORS_WAIT_MS, Database, RecordGone, is_busy, is_worth_repeating
-from storage.outbox import used_destination
+from storage.destinations import used_destination
 from storage.people import Person
 from storage.places import take_up_again
 from storage.receipts import Receipt, receipt_for

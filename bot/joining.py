@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from policy.refused import Refused
 from policy.saying import say_time
 from storage.audit import begin_change
+from storage.destinations import used_destination
 from storage.link_codes import (
     WRONG_CODES,
     count_wrong_code,
@@ -18,7 +19,6 @@ from storage.link_codes import (
     matching_code,
     wrong_codes_of,
 )
-from storage.outbox import used_destination
 from storage.people import Identity, Person
 
 _LINK = re.compile(r"^\s*/?(?:rrp\s+)?/?link(?:@\w+)?\s+(\S.{3,40})$", re.IGNORECASE)

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from policy.refused import Refused
 from policy.saying import say_moment
 from storage.audit import begin_change, record_decision
-from storage.outbox import Destination, OutboxRow, OutboxState, rows_set_aside
+from storage.destinations import Destination
+from storage.outbox import OutboxRow, OutboxState, rows_set_aside
 from storage.people import Person
 from storage.places import parked_places, take_up_again
 from storage.schools import Contact

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from policy.framework import load_framework
 from policy.refused import Refused
+from storage.destinations import used_destination
 from storage.founding import found_team
 from storage.imports.gias import import_register
-from storage.outbox import used_destination
 from storage.people import Identity
 from storage.registers import SHIPPED_LA_CODE, shipped_register
 from storage.schools import schools_of

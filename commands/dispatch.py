@@ -7,81 +7,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from commands.command import Command, Done, Field, FollowUp, Option, Question, Request
+from commands.asking import ask, ask_again, ask_once_more, with_follow_up
+from commands.command import Command, Done, Field, Question, Request
 from commands.drafting import (
-    Ask,
     asked_field,
     close_draft,
     command_of,
     draft_meant,
     field_named,
-    keep_draft,
     listening,
     question_message,
     stop_asking,
     typed_of,
 )
-from commands.finding import after_answer, is_reference, is_slashed, split_command, unknown_command
-from commands.forms import form_of, said_back
-from commands.hearing import Again, Dropped, hear_answer, is_a_word_of_ours, says_back
-from commands.line import shorten, values_of_line
+from commands.finding import after_answer, is_reference, split_command, unknown_command
+from commands.forms import form_of
+from commands.hearing import Again, Dropped, hear_answer, says_back
+from commands.line import values_of_line
 from commands.reading import Trouble, mistakes, question_for, read_fields
 from commands.standing_in import tell_whose_role
 from commands.typed import SURE, Steps, Typed
+from commands.wish import NeedsToWrite, Wish
 from notifications.message import Answer, Button, FieldKind, Message
 from policy.refused import Refused
 from storage.audit import Change
 from storage.drafts import Draft
 from storage.people import Role, holders_of
 
-WIDEST_GAP = 60
-A_GAP = re.compile(rf"\s{{{WIDEST_GAP},}}")
 A_NUMBER_OR_NOTHING = re.compile(r"[0-9]{0,9}[\s.!]*")
 A_REFERENCE = re.compile(r"[VAMPE]\d+(?!\w)", re.IGNORECASE)
-
-
-class NeedsToWrite(Exception):  # noqa: N818 - a turn of the road, not a fault
-    """A reading request came to a point where something must be stored, and must be run again as a change."""
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What came in: a line, or a form's values for a named command, and whether the door can show forms.
-
-    A press and a form are commands whatever question is open, and never the words that it asks for.
-    """
-
-    text: str
-    values: Mapping[str, str] | None = None
-    shows_forms: bool = False
-    may_write: bool = True
-    pressed: bool = False
-    asks_all: bool = False
-
-    @property
-    def is_a_command(self) -> bool:
-        """Whether this can answer no question but the one it names. `/stop` is how some doors spell the word."""
-        slashed = is_slashed(self.text) and not is_a_word_of_ours(self.text)
-        return self.pressed or self.values is not None or slashed
-
-    def harmless(self) -> Wish:
-        """The same wish without what no database keeps, NULs and halves of characters from a bad paste, and without
-        gaps so wide that looking over them takes long.
-        """
-        values = {name: _kept(text) for name, text in self.values.items()} if self.values is not None else None
-        return replace(self, text=_kept(self.text), values=values)
-
-
-def _kept(text: str) -> str:
-    return A_GAP.sub(_narrow, text.replace("\x00", "").encode(errors="replace").decode())
-
-
-def _narrow(gap: re.Match[str]) -> str:
-    """A gap as wide as words are ever set apart; lines that it parts stay apart."""
-    first, rest = gap[0][:WIDEST_GAP], gap[0][WIDEST_GAP:]
-    return f"{first}\n" if "\n" in rest and "\n" not in first else first
 
 
 def dispatch(request: Request, wish: Wish, commands: Sequence[Command]) -> Answer:
@@ -177,7 +133,7 @@ def _go_back(request: Request, draft: Draft, command: Command, wish: Wish) -> An
         asked = question_message(request, draft)
         return Answer(replace(asked, title=f"There is no question before this one. {asked.title}"), understood=False)
     close_draft(draft, request.now)
-    return _ask_once_more(request, command, typed, field, wish)
+    return ask_once_more(request, command, typed, field, wish)
 
 
 def _check_allowed(request: Request, command: Command) -> None:
@@ -225,13 +181,13 @@ def _run(request: Request, command: Command, typed: Typed, wish: Wish) -> Answer
         if before is not None:
             request.session.info["change"] = before
         if isinstance(stop, Question):
-            return _ask(request, stop.then or command.name, typed, stop, wish)
+            return ask(request, stop.then or command.name, typed, stop, wish)
         last = _last_question(command, typed)
         if last is None:
             raise
-        return replace(_ask_once_more(request, command, typed, last, wish, because=stop), understood=False)
+        return replace(ask_once_more(request, command, typed, last, wish, because=stop), understood=False)
     done = outcome if isinstance(outcome, Done) else Done(outcome)
-    return Answer(_with_follow_up(request, _with_undo(request, command, done.message), done.follow_up))
+    return Answer(with_follow_up(request, _with_undo(request, command, done.message), done.follow_up))
 
 
 def _last_question(command: Command, typed: Typed) -> Field | None:
@@ -245,56 +201,13 @@ def _stopped(request: Request, command: Command, typed: Typed, troubles: tuple[T
     """Ask about the first field that has no value; a form that was filled in hears of all its mistakes at once."""
     first = troubles[0]
     if isinstance(first.stop, Question):
-        answer = _ask(request, first.stop.then or command.name, typed, first.stop, wish)
+        answer = ask(request, first.stop.then or command.name, typed, first.stop, wish)
     else:
-        answer = _ask_again(request, command, typed, first.field, first.stop, wish)
+        answer = ask_again(request, command, typed, first.field, first.stop, wish)
     wrong = mistakes(troubles) if wish.values is not None else ()
     if wrong:
         return replace(answer, form=form_of(request, command, typed.values), understood=False, mistakes=wrong)
     return answer
-
-
-def _ask(request: Request, command: str, typed: Typed, question: Question, wish: Wish) -> Answer:
-    if not wish.may_write:
-        raise NeedsToWrite
-    kept = typed if question.asks == SURE else typed.without(question.asks)
-    kept = replace(kept, values={**kept.values, **question.keeps})
-    meant = next((one for one in request.commands if one.name == command), None)
-    if kept.steps is not None and meant is not None:
-        names = [field.name for field in meant.fields]
-        steps = kept.steps.only(names)
-        kept = replace(kept, steps=steps.asking(question.asks) if question.asks in names else steps)
-    ask = Ask(command, kept, question.asks, question.text, question.options)
-    return Answer(replace(keep_draft(request, ask, question.lines), table=question.table))
-
-
-def _ask_again(request: Request, command: Command, typed: Typed, field: Field, refusal: Refused, wish: Wish) -> Answer:
-    """Refuse one field and keep the rest of what was typed: the next answer is for this field alone."""
-    if not wish.may_write:
-        raise NeedsToWrite
-    kept = typed.without(field.name)
-    message = Message(str(refusal))
-    if kept.values or kept.steps is not None:
-        options = question_for(request, field).options if kept.steps is not None and kept.steps.asks_all else ()
-        message = keep_draft(request, Ask(command.name, kept, field.name, str(refusal), options))
-        rest = "The rest is kept. " if kept.values else ""
-        message = replace(message, lines=(*message.lines, f"{rest}{field.label} (“stop” drops it)"))
-    return Answer(message, understood=False)
-
-
-def _ask_once_more(
-    request: Request, command: Command, typed: Typed, field: Field, wish: Wish, because: Refused | None = None
-) -> Answer:
-    """Ask a question of a form again, with what was said to it as the first thing to choose."""
-    if not wish.may_write:
-        raise NeedsToWrite
-    question = question_for(request, field)
-    said = typed.values.get(field.name)
-    keep = (Option(f"Keep “{shorten(said_back(field, said, request), 40)}”", said),) if said is not None else ()
-    others = tuple(option for option in question.options if option.value != said)
-    ask = Ask(command.name, typed.asking_anew(field.name), field.name, question.text, (*keep, *others))
-    asked = keep_draft(request, ask)
-    return Answer(asked if because is None else replace(asked, title=str(because), lines=(asked.title, *asked.lines)))
 
 
 def _form(request: Request, command: Command, wish: Wish) -> Answer:
@@ -305,7 +218,7 @@ def _form(request: Request, command: Command, wish: Wish) -> Answer:
     _read, troubles = read_fields(request, command, typed)
     question = troubles[0].stop if troubles else question_for(request, command.fields[0])
     assert isinstance(question, Question)  # nothing was typed that could be refused
-    return _ask(request, command.name, typed, question, wish)
+    return ask(request, command.name, typed, question, wish)
 
 
 def _with_undo(request: Request, command: Command, message: Message) -> Message:
@@ -313,18 +226,3 @@ def _with_undo(request: Request, command: Command, message: Message) -> Message:
     if change is None or not change.rows or command.name == "undo":
         return message
     return replace(message, buttons=(*message.buttons, Button("Undo", f"undo {change.number}")))
-
-
-def _with_follow_up(request: Request, message: Message, follow_up: FollowUp | None) -> Message:
-    if follow_up is None:
-        return message
-    ask = Ask(follow_up.command, Typed(follow_up.values), follow_up.asks, follow_up.question, follow_up.options)
-    asked = keep_draft(request, ask)
-    return replace(
-        message,
-        lines=(*message.lines, asked.title, *asked.lines),
-        buttons=(*asked.buttons, *message.buttons),
-        asks=asked.asks,
-        asks_for=asked.asks_for,
-        likely=asked.likely,
-    )

@@ -22,18 +22,8 @@ from notifications.telling import tell_admins
 from notifications.together import put_together
 from storage.channels import BoundChannel
 from storage.crash_points import crash_point
-from storage.outbox import (
-    Destination,
-    OutboxRow,
-    OutboxState,
-    lock_destination,
-    place_of_channel,
-    postbox_of,
-    rows_due,
-    rows_of_the_day,
-    rows_together,
-    way_to_person,
-)
+from storage.destinations import Destination, lock_destination, place_of_channel, postbox_of, way_to_person
+from storage.outbox import OutboxRow, OutboxState, rows_due, rows_of_the_day, rows_together
 from storage.people import Person
 from storage.schools import Contact
 

@@ -14,9 +14,10 @@ from notifications.messenger import Fate, Outcome, Parcel
 from notifications.nudge import Topic, facts_of
 from notifications.pauses import ATTEMPTS, Dice, no_jitter, pause_after
 from notifications.telling import tell_admins
+from storage.base import LONGEST_REASON
 from storage.crash_points import crash_point
 from storage.moving import move_place
-from storage.outbox import LONGEST_REASON, OutboxRow, OutboxState, rows_held_by
+from storage.outbox import OutboxRow, OutboxState, rows_held_by
 from storage.places import park, rest, take_up_again
 from storage.teams import Team
 

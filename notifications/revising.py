@@ -19,8 +19,9 @@ from notifications.references_only import for_door
 from notifications.rules import RULES
 from notifications.together import put_together
 from policy.saying import say_moment
+from storage.destinations import Destination, lock_destination
 from storage.histories import latest_change_of
-from storage.outbox import Destination, OutboxRow, lock_destination
+from storage.outbox import OutboxRow
 from storage.revisions import Revision, revised, revisions_due, sent_together
 
 BATCH = 5

@@ -45,6 +45,10 @@ Instant = Annotated[datetime, "instant"]
 """For `Mapped[Instant]`: an aware datetime in UTC."""
 
 
+LONGEST_REASON = 200
+"""Characters of a reason as a column keeps it; what a platform says may be longer."""
+
+
 class Base(DeclarativeBase):
     """The base of all tables."""
 

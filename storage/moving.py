@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from storage.audit import begin_change
 from storage.channels import BoundChannel, channel_at
+from storage.destinations import Destination, destination_of
 from storage.drafts import Draft
-from storage.outbox import Destination, OutboxRow, destination_of
+from storage.outbox import OutboxRow
 
 
 def move_place(session: Session, door: str, workspace: str, old: str, new: str, now: datetime) -> int:

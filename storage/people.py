@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint, delete, func, selec
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from storage.base import Audited, Base, Instant, TeamOwned
-from storage.outbox import Destination
+from storage.destinations import Destination
 from storage.teams import Team
 
 

@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from storage.outbox import LONGEST_REASON, Destination
+from storage.base import LONGEST_REASON
+from storage.destinations import Destination
 from storage.troubles import mended
 
 MOST_PLACES = 200

@@ -10,7 +10,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base, Instant, TeamOwned
-from storage.outbox import Destination, OutboxRow, OutboxState
+from storage.destinations import Destination
+from storage.outbox import OutboxRow, OutboxState
 
 KEPT_UP_TO_DATE_FOR = timedelta(days=14)
 """An older message stays as it was said."""

@@ -6,6 +6,7 @@ from storage import (
     audit,
     channels,
     covers,
+    destinations,
     drafts,
     failed_arrivals,
     inspections,
@@ -34,20 +35,7 @@ for table in METADATA.tables.values():
 """An id is never given twice: SQLite would give that of a deleted row again, and with it what the outbox and the audit
 know of another row."""
 MODULES = (
-    *(actions, advisers, audit, channels, covers, drafts, failed_arrivals, inspections, knocks, leases, link_codes),
-    *(
-        meetings,
-        outbox,
-        people,
-        plans,
-        receipts,
-        revisions,
-        schools,
-        succession,
-        teams,
-        terms,
-        troubles,
-        visits,
-        workspaces,
-    ),
+    *(actions, advisers, audit, channels, covers, destinations, drafts, failed_arrivals, inspections, knocks, leases),
+    *(link_codes, meetings, outbox, people, plans, receipts, revisions, schools, succession, teams, terms, troubles),
+    *(visits, workspaces),
 )

@@ -12,9 +12,8 @@ from sqlalchemy import Index, Select, String, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.base import Base, Instant, TeamOwned
+from storage.base import LONGEST_REASON, Base, Instant, TeamOwned
 
-LONGEST_REASON = 200
 _STANDS = text("mended_at IS NULL")
 
 

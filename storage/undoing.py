@@ -14,8 +14,8 @@ from policy.refused import Refused
 from storage.audit import AuditRow, AuditValue, Change, Plain, plain, rows_of_change
 from storage.base import Base, InstantType
 from storage.built_on import built_on
+from storage.destinations import Destination
 from storage.knocks import Knock
-from storage.outbox import Destination
 from storage.people import Identity, Person, forget_ways_to
 
 UNDO_FOR = timedelta(minutes=10)

@@ -39,9 +39,9 @@ from commands.finding import split_command
 from commands.registry import COMMANDS
 from policy.saying import london_day
 from storage.database import RecordGone
+from storage.destinations import used_destination
 from storage.failed_arrivals import count_failure
 from storage.moving import move_place
-from storage.outbox import used_destination
 from storage.people import people_known_as
 from storage.places import take_up_again
 

@@ -10,8 +10,8 @@ from commands.team.members import roles_in_words
 from notifications.message import Button, Message, Table
 from policy.refused import Refused
 from policy.saying import say_moment
+from storage.destinations import used_destination
 from storage.knocks import Knock, waiting_knocks
-from storage.outbox import used_destination
 from storage.people import Identity, Person, Role, add_person, person_who_left
 
 ADMINS = frozenset({Role.ADMIN})

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from notifications.message import Message
 from notifications.nudge import Looked, Nudge, Occasion, Rule, TeamFacts, Topic
 from policy.saying import say_moment
-from storage.outbox import Destination
+from storage.destinations import Destination
 from storage.people import Person, Role, holders_of
 from storage.troubles import Trouble, trouble_with_id
 

@@ -16,7 +16,7 @@ from notifications.messenger import Fate, Outcome, Parcel
 from storage.audit import begin_change
 from storage.channels import BoundChannel, Purpose
 from storage.database import Database
-from storage.outbox import used_destination
+from storage.destinations import used_destination
 from storage.people import Identity, Person
 from storage.teams import Team
 from tests.notifications.a_record import ARecord

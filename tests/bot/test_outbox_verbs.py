@@ -10,7 +10,8 @@ from bot.outbox_verbs import drop, list_outbox, retry
 from policy.refused import Refused
 from storage.audit import AuditRow, broken_link
 from storage.database import Database
-from storage.outbox import Destination, OutboxRow, OutboxState
+from storage.destinations import Destination
+from storage.outbox import OutboxRow, OutboxState
 from tests.faults.scene import london, put_scene
 
 NOW = london("2026-11-04 12:00")

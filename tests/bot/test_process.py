@@ -18,7 +18,7 @@ from bot.settings import Settings
 from notifications.messenger import Fate, Outcome, Parcel
 from policy.refused import Refused
 from storage.database import Database
-from storage.outbox import used_destination
+from storage.destinations import used_destination
 from tests.notifications.a_record import ARecord
 from tests.people_and_schools import london
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from commands.command import Command, Question
-from commands.dispatch import NeedsToWrite, Wish, dispatch
+from commands.dispatch import dispatch
 from commands.registry import COMMANDS
+from commands.wish import NeedsToWrite, Wish
 from notifications.message import Answer, FieldKind, Message
 from storage.people import Role
 from tests.commands.a_team import (

@@ -17,8 +17,9 @@ from policy.saying import london as on_london_clock
 from policy.working_time import WorkingTime, late_from, note_due
 from storage.audit import begin_change
 from storage.database import Database
+from storage.destinations import Destination
 from storage.founding import found_team
-from storage.outbox import Destination, OutboxRow
+from storage.outbox import OutboxRow
 from storage.people import Role, add_person
 from storage.schools import Contact, ContactRole, School, Standing
 from storage.visits import NoteDuty, NotePart, Visit, VisitState, visit_with_id

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from storage.audit import begin_change
 from storage.channels import BoundChannel, channels_of
 from storage.database import Database
+from storage.destinations import Destination, destination_of, postbox_of
 from storage.moving import move_place
-from storage.outbox import Destination, destination_of, postbox_of
 from tests.notifications.a_record import ARecord
 from tests.people_and_schools import london
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from storage.audit import begin_change
 from storage.database import Database
-from storage.outbox import Destination
+from storage.destinations import Destination
 from storage.people import (
     Identity,
     Person,

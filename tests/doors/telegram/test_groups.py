@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from storage.channels import channels_of
-from storage.outbox import destination_of
+from storage.destinations import destination_of
 from tests.doors.telegram.a_telegram import person
 from tests.doors.telegram.conftest import AMINA_ID, EVE_ID, GROUP, LEO_ID, SAM_ID, Chat
 

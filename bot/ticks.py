@@ -51,7 +51,9 @@ class Ticks:
         self._scheduler.start()
 
     async def stop(self) -> None:
-        """Begin no further tick, and return when the one under way has ended."""
+        """Begin no further tick, and return when the one under way has ended. Before the start there is none."""
+        if not self._scheduler.running:
+            return
         self._scheduler.pause()
         async with self.lock:
             self._scheduler.shutdown(wait=False)

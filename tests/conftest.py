@@ -122,6 +122,14 @@ def no_record_yet(request: pytest.FixtureRequest, tmp_path: Path, worker: str) -
 
 
 @pytest.fixture(autouse=True)
+def logs_as_they_were() -> Iterator[None]:
+    """A program that a test has started in this process may have set up its logs, on a stream that is closed since."""
+    before = structlog.get_config()
+    yield
+    structlog.configure(**before)
+
+
+@pytest.fixture(autouse=True)
 def team_guard() -> Iterator[TeamGuard]:
     """Fails a test in which a query forgets its team, even where the code under test carries on."""
     guard = TeamGuard()

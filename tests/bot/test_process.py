@@ -15,6 +15,7 @@ from aiohttp import web
 from bot.core import Core
 from bot.process import Process, serve
 from bot.settings import Settings
+from bot.ticks import Ticks
 from notifications.messenger import Fate, Outcome, Parcel
 from policy.refused import Refused
 from storage.database import Database
@@ -175,3 +176,10 @@ async def test_a_port_that_is_taken_is_named(core: Core):
 async def test_a_record_without_a_team_says_how_to_begin(database: Database):
     with pytest.raises(Refused, match="There is no team on record yet: rrp-bot init --team NAME"):
         await serve(database, settings(slack_bot_token="xoxb-1"))
+
+
+async def test_ticks_that_never_began_are_stopped_in_peace():
+    async def never() -> None:
+        raise AssertionError
+
+    await Ticks(never, 1).stop()

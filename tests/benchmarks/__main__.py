@@ -2,10 +2,10 @@
 
 import sys
 
-from tests.benchmarks import dates
+from tests.benchmarks import dates, short_changes
 from tests.benchmarks.benchmark import run
 
-BENCHMARKS = (dates.BENCHMARK,)
+BENCHMARKS = (dates.BENCHMARK, short_changes.BENCHMARK)
 
 if __name__ == "__main__":
     sys.exit(run(BENCHMARKS, print))

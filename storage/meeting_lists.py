@@ -34,9 +34,8 @@ class InState:
 
 def count_by_state(session: Session, team_id: int, sought: MeetingsSought, now: datetime) -> Sequence[InState]:
     """How many meetings are in which state, in the order in which the states first occur."""
-    wants = _wants(now)
-    query = select(Meeting.state, wants, func.count()).where(*_conditions(team_id, sought))
-    found = query.group_by(Meeting.state, wants).order_by(func.min(Meeting.starts_at), func.min(Meeting.id))
+    query = select(Meeting.state, _wants(now).label("wants"), func.count()).where(*_conditions(team_id, sought))
+    found = query.group_by(Meeting.state, "wants").order_by(func.min(Meeting.starts_at), func.min(Meeting.id))
     return [InState(state, bool(wanting), count) for state, wanting, count in session.execute(found)]
 
 
@@ -46,7 +45,7 @@ def meetings_on_page(
     """At most `most` meetings from place `first`: those that want something by date, those to come by date, then the
     others, the newest first; with the school.
     """
-    group = case((_wants(now), 0), (Meeting.state.in_(TO_COME), 1), else_=2)
+    group = case((_wants(now) == 1, 0), (Meeting.state.in_(TO_COME), 1), else_=2)
     order = (
         group,
         case((group < 2, Meeting.starts_at)),

@@ -394,20 +394,20 @@ def test_a_kind_without_a_pre_meeting_says_which_has_one(stage: Stage):
     )
 
 
-def test_the_list_shows_a_period_with_what_wants_something_first(stage: Stage):
-    stage.all_say(
+def test_the_list_shows_a_period_with_what_wants_something_first(each_stage: Stage):
+    each_stage.all_say(
         "meeting book Old Hall 26 Nov 4pm", "meeting book Short Heath 30 Nov 4pm", "meeting book Blackwood 5 Feb 4pm"
     )
-    stage.wait(days=2)
-    shown = stage.say("meeting list this half term", RUTH)
+    each_stage.wait(days=2)
+    shown = each_stage.say("meeting list this half term", RUTH)
     assert shown.title == "Meetings: 2, Monday 2 November 2026 to Friday 18 December 2026"
     assert shown.lines == ("1 took place? Nothing is on record, 1 booked",)
     assert shown.table is not None
     assert [row[0] for row in shown.table.rows] == ["M1", "M2"]
-    assert stage.say("meeting list next 14 days", RUTH).title.startswith("Meetings: 1, Friday 27 November 2026")
-    assert stage.say("meeting list Blackwood", RUTH).title == "Meetings at Blackwood School: 1"
-    assert stage.say("/sib list next 14 days", RUTH).title.startswith("TAS: 1, ")
-    assert stage.say("meeting", RUTH) == stage.say("meeting list", RUTH)
+    assert each_stage.say("meeting list next 14 days", RUTH).title.startswith("Meetings: 1, Friday 27 November 2026")
+    assert each_stage.say("meeting list Blackwood", RUTH).title == "Meetings at Blackwood School: 1"
+    assert each_stage.say("/sib list next 14 days", RUTH).title.startswith("TAS: 1, ")
+    assert each_stage.say("meeting", RUTH) == each_stage.say("meeting list", RUTH)
 
 
 def test_a_list_that_rests_on_assumed_terms_says_so(stage: Stage):
@@ -416,18 +416,18 @@ def test_a_list_that_rests_on_assumed_terms_says_so(stage: Stage):
     )
 
 
-def test_a_long_list_comes_in_pages(stage: Stage):
+def test_a_long_list_comes_in_pages(each_stage: Stage):
     lines = "\n".join(
         f"Old Hall {day} Feb {hour}" for day in (1, 2, 3, 4, 5) for hour in ("9am", "10am", "11am", "1pm", "3pm")
     )
-    stage.all_say(f"meeting book\n{lines}", "yes")
-    first = stage.say("meeting list February")
+    each_stage.all_say(f"meeting book\n{lines}", "yes")
+    first = each_stage.say("meeting list February")
     assert first.title.endswith(", page 1 of 2")
-    second = stage.press(first, "More")
+    second = each_stage.press(first, "More")
     assert second.title.endswith(", page 2 of 2")
     assert second.table is not None
     assert [row[0] for row in second.table.rows] == ["M21", "M22", "M23", "M24", "M25"]
-    assert stage.say("meeting list February page 3").title == "There are 2 pages. For example: meeting list page 2"
+    assert each_stage.say("meeting list February page 3").title == "There are 2 pages. For example: meeting list page 2"
 
 
 def test_readers_look_and_do_not_touch(stage: Stage):

@@ -254,18 +254,18 @@ def test_a_fault_of_one_command_takes_back_what_it_had_begun(stage: Stage, monke
 
 
 def test_the_log_of_a_failing_database_holds_no_note(
-    stage: Stage, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    on_file: Stage, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ):
     from bot.logs import set_up_logs
     from bot.settings import Settings
 
-    with stage.database.engine.begin() as connection:
+    with on_file.database.engine.begin() as connection:
         connection.execute(
             text("CREATE TRIGGER no_notes BEFORE INSERT ON note_part BEGIN SELECT RAISE(ABORT, 'no'); END")
         )
     for log_format in ("json", "plain"):
         set_up_logs(Settings(log_format=log_format, log_level="DEBUG"))
-        answer = raw(stage, LOGGED)
+        answer = raw(on_file, LOGGED)
         assert answer.reference is not None
         written = "".join(capsys.readouterr())
         assert answer.reference in written

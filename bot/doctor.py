@@ -10,11 +10,11 @@ from bot.email.messenger import EmailMessenger
 from bot.settings import Settings
 from bot.slack.examining import slack_findings
 from bot.telegram.checks import telegram_findings
-from policy.framework import load_framework
 from policy.refused import Refused
 from storage.audit import broken_link
 from storage.channels import channels_of
 from storage.database import Database
+from storage.frameworks import framework_of
 from storage.migrating import Migrated
 from storage.people import team_members
 from storage.schools import School, schools_of
@@ -53,7 +53,7 @@ def _known(is_well: bool, well: str, missing: str) -> Finding:
 def _team_findings(session: Session, team: Team) -> list[Finding]:
     found = []
     try:
-        load_framework(team.framework)
+        framework_of(session, team)
         found.append(Finding(True, f"{team.name}: framework {team.framework} holds."))
     except Refused as refusal:
         found.append(Finding(False, f"{team.name}: {refusal}"))

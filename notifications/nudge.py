@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from notifications.message import Message
-from policy.framework import Framework, load_framework
+from policy.framework import Framework
 from policy.saying import LONDON
 from policy.school_calendar import SchoolCalendar
 from policy.working_time import WorkingTime
@@ -19,6 +19,7 @@ from storage.advisers import Turn, turns_of
 from storage.base import Watched
 from storage.channels import BoundChannel, Purpose, channels_of
 from storage.covers import Cover, covered_by, covers_of_team, deputy_of
+from storage.frameworks import framework_of
 from storage.people import Person, Role, holders_of, roles_of, team_members
 from storage.schools import Contact
 from storage.teams import Team
@@ -128,7 +129,7 @@ class TeamFacts:
 
 def facts_of(session: Session, team: Team) -> TeamFacts:
     """The facts of a team as rules and commands read them, fetched now."""
-    framework = load_framework(team.framework)
+    framework = framework_of(session, team)
     calendar = calendar_of(session, team.term_area or framework.area)
     return TeamFacts(
         team,

@@ -4,169 +4,24 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection
-from datetime import timedelta
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import Field, StringConstraints, ValidationError, model_validator
 
+from policy.categories import Category, Guard, IndicatorList, TellingRules
+from policy.duties import Duty, OfstedDuty
+from policy.entries import Document, Entry, Key, Sourced, Words, no_word_twice
+from policy.escalations import EscalationRoute
+from policy.meeting_kinds import MeetingKind
+from policy.plan_kinds import PlanKind
 from policy.refused import Refused
-
-RuleId = Annotated[str, StringConstraints(pattern=r"^(ours|[A-Z]\d-\d{2})$")]
-"""The id of a rule of the councils' documents, such as W2-01, or "ours" where no document says it."""
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
-Words = Annotated[str, StringConstraints(min_length=1)]
-
-
-class Entry(BaseModel):
-    """Anything in a framework file: nothing in it changes, and an unknown name is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Sourced(Entry):
-    """An entry that says where it comes from."""
-
-    source: RuleId
-
-
-class Document(Entry):
-    """A document of the council: what people read when they ask why."""
-
-    key: Key
-    title: Words
-    published: Words
-
-
-class NotePartForm(Sourced):
-    """One field of a note's form."""
-
-    key: Key
-    label: Words
-    required: bool = True
-    help: str = ""
-
-
-class VisitKind(Sourced):
-    """One kind of visit: what it is called, what note it owes, and how long it usually lasts."""
-
-    key: Key
-    name: Words
-    note_name: Words = "note of visit"
-    says: tuple[Words, ...]
-    note: Literal["required", "short", "none"]
-    parts: tuple[NotePartForm, ...] = ()
-    usual_minutes: int = Field(gt=0, le=3 * 24 * 60)
-    attempt: bool = False
-
-    @property
-    def usual_length(self) -> timedelta:
-        """How long such a visit lasts when nobody says: the team's setting, never a rule."""
-        return timedelta(minutes=self.usual_minutes)
-
-    def missing_parts(self, written: Collection[str]) -> tuple[str, ...]:
-        """The labels of the parts that a note still needs, given the keys of those that are written."""
-        return tuple(part.label for part in self.parts if part.required and part.key not in written)
-
-    @model_validator(mode="after")
-    def _has_the_parts_it_owes(self) -> VisitKind:
-        if (self.note == "none") != (not self.parts):
-            raise ValueError(f"visit kind {self.key}: a note that is {self.note} must have parts, and only then")
-        return self
-
-
-class Member(Sourced):
-    """A place at a meeting's table: one who `must` be there, `several` of a sort, or only `where_appropriate`.
-
-    `role` is the contact's role that fills the place, where there is one.
-    """
-
-    key: Key
-    label: Words
-    says: tuple[Words, ...]
-    role: str | None = None
-    governor: bool = False
-    must: bool = False
-    several: bool = False
-    where_appropriate: bool = False
-
-
-class RiskQuestion(Sourced):
-    """What the meeting is asked about the risk, and how it answers: words (exactly one), or marks from 0 to 100.
-
-    `word_marks` says where low, medium and high stand between 0 and 100: the team's own setting.
-    """
-
-    question: Words
-    answers: Literal["words", "marks"]
-    word_marks: dict[Literal["low", "medium", "high"], Annotated[int, Field(ge=0, le=100)]] = {
-        "low": 20,
-        "medium": 50,
-        "high": 80,
-    }
-
-
-class MeetingKind(Sourced):
-    """One kind of meeting: who sits on it, what is on its agenda, and when it does not count as held."""
-
-    key: Key
-    name: Words
-    short: Words
-    says: tuple[Words, ...]
-    chair: Words
-    record_name: Words = "Record of Meeting"
-    usual_minutes: int = Field(gt=0, le=24 * 60)
-    members: tuple[Member, ...] = Field(min_length=1)
-    agenda: tuple[Words, ...] = ()
-    risk: RiskQuestion | None = None
-    factors_heading: str = "Key factors"
-    without_governor: Literal["held", "rearrange"] = "held"
-    without_governor_clause: str = ""
-    without_governor_source: RuleId = "ours"
-    pre_meeting_days: int | None = Field(default=None, gt=0)
-    pre_meeting_source: RuleId = "ours"
-    pre_meeting_clause: str = ""
-    minutes_working_days: int = Field(default=5, gt=0)
-    missing_days_before: tuple[Annotated[int, Field(gt=0)], ...] = (14, 7)
-    document: Key | None = None
-
-    @property
-    def usual_length(self) -> timedelta:
-        """How long it lasts when nobody says: the team's setting."""
-        return timedelta(minutes=self.usual_minutes)
-
-    @property
-    def needs_governor(self) -> bool:
-        """Whether somebody should have said that a governor comes: where the strategy says that one must be there."""
-        return self.without_governor == "rearrange" or any(seat.governor and seat.must for seat in self.members)
-
-    def member(self, key: str) -> Member | None:
-        """The place with this key, or None when the strategy has none such (any more)."""
-        return next((member for member in self.members if member.key == key), None)
-
-    @model_validator(mode="after")
-    def _seats_nobody_twice(self) -> MeetingKind:
-        said: dict[str, str] = {}
-        for seat in self.members:
-            for word in (seat.key, *seat.says):
-                if said.setdefault(word.casefold(), seat.key) != seat.key:
-                    raise ValueError(f"{self.key}: “{word}” means both {said[word.casefold()]} and {seat.key}")
-        return self
-
-
-class PlanKind(Sourced):
-    """One kind of plan, whose it is, and how its columns are headed."""
-
-    key: Key
-    name: Words
-    short: Words
-    says: tuple[Words, ...]
-    owner: Literal["LA", "school", "both"]
-    priorities: int = Field(default=4, gt=0)
-    columns: tuple[Words, ...]
-    document: Key | None = None
+from policy.reviews import GovernanceAudit, ReviewKind, SupportRules
+from policy.statements import ChangedName, Statement
+from policy.time_lines import Allocation
+from policy.visit_kinds import VisitKind
 
 
 class NoteDeadline(Sourced):
@@ -203,16 +58,74 @@ class Framework(Entry):
     meeting_kinds: tuple[MeetingKind, ...] = Field(min_length=1)
     plan_kinds: tuple[PlanKind, ...] = Field(min_length=1)
     services: tuple[Words, ...] = ()
+    category_word: Words = "category"
+    categories: tuple[Category, ...] = ()
+    telling: TellingRules = TellingRules(source="ours")
+    indicators: tuple[IndicatorList, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    after_ofsted: tuple[OfstedDuty, ...] = ()
+    allocation: Allocation | None = None
+    escalations: tuple[EscalationRoute, ...] = ()
+    review_kinds: tuple[ReviewKind, ...] = ()
+    governance_audit: GovernanceAudit | None = None
+    support: SupportRules | None = None
+    statements: tuple[Statement, ...] = ()
+    changed_names: tuple[ChangedName, ...] = ()
 
     @model_validator(mode="after")
     def _names_nothing_twice(self) -> Framework:
-        for kinds in (self.visit_kinds, self.meeting_kinds, self.plan_kinds):
-            said: dict[str, str] = {}
-            for kind in kinds:
-                for word in (kind.key, *kind.says):
-                    if said.setdefault(word.casefold(), kind.key) != kind.key:
-                        raise ValueError(f"“{word}” means both {said[word.casefold()]} and {kind.key}")
+        for kinds in (
+            self.visit_kinds,
+            self.meeting_kinds,
+            self.plan_kinds,
+            self.categories,
+            self.escalations,
+            self.review_kinds,
+        ):
+            no_word_twice((kind.key, kind.says) for kind in kinds)
+        for entries in (self.documents, self.guards, self.duties, self.after_ofsted, self.statements):
+            no_word_twice((entry.key, ()) for entry in entries)
         return self
+
+    @model_validator(mode="after")
+    def _names_only_what_there_is(self) -> Framework:
+        for what, named, there in self._references():
+            if missing := [key for key in named if key not in there]:
+                known = ", ".join(sorted(there)) or "none"
+                raise ValueError(f"{what} names “{missing[0]}”, which this framework does not have. It has: {known}")
+        return self
+
+    def _references(self) -> Iterator[tuple[str, tuple[str, ...], set[str]]]:
+        """Every reference between entries: who names what, and what there is to name."""
+        categories = {category.key for category in self.categories}
+        meetings = {kind.key for kind in self.meeting_kinds}
+        visits = {kind.key for kind in self.visit_kinds}
+        plans = {kind.key for kind in self.plan_kinds}
+        for guard in self.guards:
+            yield f"guard {guard.key}", (*guard.into, *guard.out_of), categories
+            yield f"guard {guard.key}", guard.meeting_kinds, meetings
+        for duty in self.duties:
+            yield f"duty {duty.key}", duty.categories, categories
+            yield f"duty {duty.key}", (duty.meeting_kind,) if duty.meeting_kind else (), meetings
+            yield f"duty {duty.key}", duty.visit_kinds, visits
+            yield f"duty {duty.key}", duty.plan_kinds, plans
+        for after in self.after_ofsted:
+            yield f"after_ofsted {after.key}", (after.category,) if after.category else (), categories
+            yield f"after_ofsted {after.key}", (after.meeting_kind,) if after.meeting_kind else (), meetings
+        for route in self.escalations:
+            yield f"route {route.key}", route.categories, categories
+        for review in self.review_kinds:
+            yield f"review {review.key}", (review.visit_kind,), visits
+        if self.support and self.support.first_meeting_kind:
+            yield "support", (self.support.first_meeting_kind,), meetings
+        for line in self.allocation.lines if self.allocation else ():
+            yield f"time line {line.key}", tuple(key for share in line.shares for key in share.categories), categories
+            yield f"time line {line.key}", line.visit_kinds, visits
+            yield f"time line {line.key}", line.meeting_kinds, meetings
+        for gap in self.allocation.shortfalls if self.allocation else ():
+            yield "shortfall", (gap.line,), {line.key for line in self.allocation.lines} if self.allocation else set()
+            yield "shortfall", gap.categories, categories
 
     def visit_kind(self, key: str) -> VisitKind:
         """The kind with this key. Raises Refused when the strategy has none such (any more)."""

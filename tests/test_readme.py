@@ -12,18 +12,11 @@ import pytest
 from bot.cli import _parser
 from commands.finding import split_command
 from commands.registry import COMMANDS
-from policy.framework import (
-    Document,
-    Framework,
-    MeetingKind,
-    Member,
-    NoteDeadline,
-    NotePartForm,
-    Offsets,
-    PlanKind,
-    RiskQuestion,
-    VisitKind,
-)
+from policy.entries import Document
+from policy.framework import Framework, NoteDeadline, Offsets
+from policy.meeting_kinds import MeetingKind, Member, RiskQuestion
+from policy.plan_kinds import PlanKind
+from policy.visit_kinds import NotePartForm, VisitKind
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")])

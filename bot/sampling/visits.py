@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.sampling.ground import Ground, Row
 from bot.sampling.words import FINDINGS, NEXT_STEPS, PURPOSES, REASONS
-from policy.framework import VisitKind
+from policy.visit_kinds import VisitKind
 from policy.working_time import late_from, note_due
 from storage.schools import School
 from storage.visits import NotePart, Visit, VisitState

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from commands.meetings.seats import Seat, answers_to, member_called, places_in_words, plain_name, row_for, seats_called
-from policy.framework import Member
+from policy.meeting_kinds import Member
 from policy.refused import Refused
 from storage.meetings import Attendance, Meeting, Presence
 

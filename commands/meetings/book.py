@@ -18,7 +18,7 @@ from commands.meetings.pasting import THE_CORRECTION
 from commands.meetings.saying import next_steps, title, when_line
 from commands.meetings.times import AMeetingLength, AMeetingTime, check_the_day, meeting_time
 from notifications.message import Message
-from policy.framework import MeetingKind
+from policy.meeting_kinds import MeetingKind
 from policy.saying import say_moment
 from storage.meetings import Meeting
 from storage.people import Person

@@ -11,7 +11,7 @@ from commands.meetings.pasting import STORE, ask_to_correct, ask_to_store, with_
 from commands.meetings.saying import short_moment
 from commands.meetings.times import MeetingTime, check_the_school_is_open, day_doubts, same_day
 from notifications.message import Button, Message, Table
-from policy.framework import MeetingKind
+from policy.meeting_kinds import MeetingKind
 from policy.pasted_lines import cells_of, plain_lines, says_something, without_bullet
 from policy.pasted_outcome import Unread
 from policy.refused import Refused

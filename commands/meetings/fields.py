@@ -9,7 +9,7 @@ from commands.command import Command, Done, Field, Request
 from commands.kinds.a_meeting import AMeeting, AMeetingKind
 from commands.kinds.words import Text
 from notifications.message import Message
-from policy.framework import MeetingKind
+from policy.meeting_kinds import MeetingKind
 from policy.refused import Refused
 from storage.meetings import Meeting
 from storage.people import Role

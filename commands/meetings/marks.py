@@ -9,7 +9,7 @@ from commands.command import Request
 from commands.line import shorten
 from commands.meetings.fields import kind_of
 from commands.meetings.seats import Seat, in_seat_order, places_in_words, row_for, seats_called
-from policy.framework import MeetingKind, RiskQuestion
+from policy.meeting_kinds import MeetingKind, RiskQuestion
 from policy.refused import Refused
 from policy.risk_marks import Mark, spread_in_words
 from storage.meetings import Attendance, Meeting, Risk

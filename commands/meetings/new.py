@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from commands.command import Request
 from commands.meetings.times import MeetingTime
-from policy.framework import MeetingKind
+from policy.meeting_kinds import MeetingKind
 from storage.meetings import Meeting, MeetingState, occurrence_of
 from storage.people import Person, Role, holders_of
 from storage.references import next_reference

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from commands.command import Request
 from commands.meetings.fields import kind_of
-from policy.framework import MeetingKind, Member
+from policy.meeting_kinds import MeetingKind, Member
 from policy.saying import london_day
 from storage.meetings import Attendance, Meeting
 from storage.people import Person

@@ -13,8 +13,8 @@ from commands.kinds.times import ALength, AVisitTime, Heard, hear
 from commands.odd_days import in_the_holidays
 from notifications.nudge import at_time
 from policy.bank_holidays import bank_holiday_name
-from policy.framework import MeetingKind
 from policy.lengths import locate_length
+from policy.meeting_kinds import MeetingKind
 from policy.refused import Refused
 from policy.saying import london_day, say_day, say_length, say_moment, say_time
 from storage.meetings import Meeting, MeetingState, meetings_of_school

@@ -12,9 +12,9 @@ from commands.visits.fields import THE_KIND, THE_LENGTH, THE_VISIT, kind_of
 from commands.visits.rights import check_it_is_theirs, check_it_stands
 from commands.visits.saying import clock_lines, note_buttons, what_and_when
 from notifications.message import Message
-from policy.framework import VisitKind
 from policy.refused import Refused
 from policy.saying import a_or_an, say_moment
+from policy.visit_kinds import VisitKind
 from storage.visits import Visit, VisitState
 
 

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from commands.command import NO, Option, Question, Request
 from commands.kinds.times import LONG_AGO, Heard, said_day
 from commands.odd_days import in_the_holidays
-from policy.framework import VisitKind
 from policy.refused import Refused
 from policy.saying import LONDON, a_or_an, london, london_day, say_day, say_length, say_moment, say_time
+from policy.visit_kinds import VisitKind
 from policy.working_time import WorkingTime, late_from, note_due
 from storage.visits import NoteDuty, Visit, VisitState
 

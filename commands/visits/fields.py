@@ -8,7 +8,7 @@ from commands.kinds.a_visit import AVisit
 from commands.kinds.times import ALength, AVisitTime
 from commands.kinds.words import Choice, LongText, Text
 from commands.line import capital
-from policy.framework import VisitKind
+from policy.visit_kinds import VisitKind
 from storage.visit_lists import Wanting
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from commands.command import Request
 from commands.visits.clock import VisitTime
-from policy.framework import VisitKind
+from policy.visit_kinds import VisitKind
 from storage.people import Person
 from storage.references import next_reference
 from storage.schools import School

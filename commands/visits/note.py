@@ -9,9 +9,9 @@ from commands.visits.fields import A_NOTE_OWED, kind_of
 from commands.visits.rights import check_it_is_theirs, check_it_was_made
 from commands.visits.saying import clock_lines, note_buttons
 from notifications.message import Message
-from policy.framework import NotePartForm
 from policy.refused import Refused
 from policy.saying import a_or_an
+from policy.visit_kinds import NotePartForm
 from storage.visits import NotePart, Visit
 
 

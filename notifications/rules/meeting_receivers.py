@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from notifications.nudge import Looked, Nudge, Occasion, TeamFacts, Topic, what_is_due
-from policy.framework import MeetingKind
+from policy.meeting_kinds import MeetingKind
 from policy.saying import london_day
 from storage.meetings import Meeting
 from storage.people import Person, Role, holders_of

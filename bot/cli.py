@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import arriving
+from bot.simulating import verbs as simulating
 from bot.slack import verbs as slack_verbs
 from policy.refused import Refused
 
@@ -101,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
 
     arriving.declare(verbs)
     slack_verbs.declare(verbs)
+    simulating.declare(verbs)
 
     doctor = verbs.add_parser("doctor", help="say what is missing, in words")
     doctor.set_defaults(verb=_doctor)

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 
 RuleId = Annotated[str, StringConstraints(pattern=r"^(ours|[A-Z]\d-\d{2})$")]
 """The id of a rule of the councils' documents, such as W2-01, or "ours" where no document says it."""
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 Words = Annotated[str, StringConstraints(min_length=1)]
 
 

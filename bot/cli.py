@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot import arriving
+from bot import arriving, framework_verbs
 from bot.simulating import verbs as simulating
 from bot.slack import verbs as slack_verbs
 from policy.refused import Refused
@@ -103,6 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     arriving.declare(verbs)
     slack_verbs.declare(verbs)
     simulating.declare(verbs)
+    framework_verbs.declare(verbs)
 
     doctor = verbs.add_parser("doctor", help="say what is missing, in words")
     doctor.set_defaults(verb=_doctor)

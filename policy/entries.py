@@ -33,12 +33,14 @@ class Document(Entry):
     published: Words
 
 
-def no_word_twice(said: Iterable[tuple[str, tuple[str, ...]]], where: str = "") -> None:
-    """Raise ValueError when one word means two things; `said` has each key with the words for it."""
+def no_word_twice(said: Iterable[tuple[str, tuple[str, ...]]], noun: str) -> None:
+    """Raise ValueError when one word means two things. `said` has each key with the words for it, all of one sort."""
     meanings: dict[str, str] = {}
+    keys: set[str] = set()
     for key, words in said:
-        if key in meanings.values():
-            raise ValueError(f"{where}there are two entries called “{key}”")
+        if key in keys:
+            raise ValueError(f"{noun} {key}: there are two entries of this name; give each its own key")
+        keys.add(key)
         for word in (key, *words):
             if meanings.setdefault(word.casefold(), key) != key:
-                raise ValueError(f"{where}“{word}” means both {meanings[word.casefold()]} and {key}")
+                raise ValueError(f"{noun} {key}: “{word}” means both {meanings[word.casefold()]} and {key}")

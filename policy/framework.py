@@ -15,6 +15,7 @@ from policy.categories import Category, Guard, IndicatorList, TellingRules
 from policy.duties import Duty, OfstedDuty
 from policy.entries import Document, Entry, Key, Sourced, Words, no_word_twice
 from policy.escalations import EscalationRoute
+from policy.framework_faults import faults_of
 from policy.meeting_kinds import MeetingKind
 from policy.plan_kinds import PlanKind
 from policy.refused import Refused
@@ -75,17 +76,24 @@ class Framework(Entry):
 
     @model_validator(mode="after")
     def _names_nothing_twice(self) -> Framework:
-        for kinds in (
-            self.visit_kinds,
-            self.meeting_kinds,
-            self.plan_kinds,
-            self.categories,
-            self.escalations,
-            self.review_kinds,
+        for noun, kinds in (
+            ("visit kind", self.visit_kinds),
+            ("meeting kind", self.meeting_kinds),
+            ("plan kind", self.plan_kinds),
+            ("category", self.categories),
+            ("route", self.escalations),
+            ("review", self.review_kinds),
         ):
-            no_word_twice((kind.key, kind.says) for kind in kinds)
-        for entries in (self.documents, self.guards, self.duties, self.after_ofsted, self.statements):
-            no_word_twice((entry.key, ()) for entry in entries)
+            no_word_twice(((kind.key, kind.says) for kind in kinds), noun)
+        for noun, entries in (
+            ("document", self.documents),
+            ("guard", self.guards),
+            ("duty", self.duties),
+            ("after_ofsted", self.after_ofsted),
+            ("statement", self.statements),
+            ("time line", self.allocation.lines if self.allocation else ()),
+        ):
+            no_word_twice(((entry.key, ()) for entry in entries), noun)
         return self
 
     @model_validator(mode="after")
@@ -169,18 +177,31 @@ def framework_names() -> tuple[str, ...]:
 @cache
 def load_framework(name: str) -> Framework:
     """The shipped framework of this name. Raises Refused when there is none, or when its file does not hold."""
+    return read_framework(shipped_text(name), name)
+
+
+def shipped_text(name: str) -> str:
+    """The file of a shipped framework. Raises Refused when there is none of this name."""
     if not re.fullmatch(r"[a-z][a-z0-9-]*", name) or name not in framework_names():
         raise Refused(f"There is no framework called “{name}”. There are: {', '.join(framework_names())}.")
-    return read_framework(files("policy.frameworks").joinpath(f"{name}.toml").read_text("utf-8"), name)
+    return files("policy.frameworks").joinpath(f"{name}.toml").read_text("utf-8")
 
 
 def read_framework(text: str, name: str) -> Framework:
-    """A framework from its file's text. Raises Refused with file, entry and reason."""
+    """A framework from its file's text. Raises Refused with file, line, entry, rule and reason of the first fault."""
+    found = framework_or_faults(text, name)
+    if isinstance(found, Framework):
+        return found
+    raise Refused(found[0])
+
+
+def framework_or_faults(text: str, name: str) -> Framework | tuple[str, ...]:
+    """A framework from its file's text, or every fault in a sentence, in the order of the lines."""
     try:
-        return Framework.model_validate(tomllib.loads(text))
+        values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
-        raise Refused(f"{name}.toml cannot be read: {fault}") from fault
-    except ValidationError as fault:
-        first = fault.errors()[0]
-        place = " → ".join(str(step) for step in first["loc"]) or "the whole file"
-        raise Refused(f"{name}.toml, {place}: {first['msg']}") from fault
+        return (f"{name}.toml cannot be read: {fault}",)
+    try:
+        return Framework.model_validate(values)
+    except ValidationError as found:
+        return tuple(fault.said(f"{name}.toml") for fault in faults_of(found, text, values))

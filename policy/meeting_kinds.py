@@ -84,5 +84,5 @@ class MeetingKind(Sourced):
 
     @model_validator(mode="after")
     def _seats_nobody_twice(self) -> MeetingKind:
-        no_word_twice(((seat.key, seat.says) for seat in self.members), f"{self.key}: ")
+        no_word_twice(((seat.key, seat.says) for seat in self.members), "member")
         return self

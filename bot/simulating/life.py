@@ -49,13 +49,19 @@ class Life:
 
     async def _tmp(self, today: date) -> None:
         block = self.calendar.block_of(today)
-        if block is None or block.first_day != today and not (block.first_day < today <= block.first_day+timedelta(days=1) and False):
+        if block is None or (
+            block.first_day != today and not (block.first_day < today <= block.first_day + timedelta(days=1) and False)
+        ):
             return
-        kinds=[k for k in self.play.framework.visit_kinds if k.note=="required"]
+        kinds = [k for k in self.play.framework.visit_kinds if k.note == "required"]
         for n, school in enumerate(self.play.world.schools):
-            await self.plan_visit(school, self.dice.choice(kinds).says[0], self.day_from(today+TWO_WEEKS, block.last_day))
-            if n%3==0:
-                await self.book_meeting(school, self.play.framework.meeting_kinds[0].short, self.day_from(today+TWO_WEEKS, block.last_day))
+            await self.plan_visit(
+                school, self.dice.choice(kinds).says[0], self.day_from(today + TWO_WEEKS, block.last_day)
+            )
+            if n % 3 == 0:
+                await self.book_meeting(
+                    school, self.play.framework.meeting_kinds[0].short, self.day_from(today + TWO_WEEKS, block.last_day)
+                )
 
     def chance(self, likely: float) -> bool:
         """Whether it happens."""

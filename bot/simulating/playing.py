@@ -24,7 +24,7 @@ from policy.framework import Framework
 from storage.database import Database
 from storage.outbox import OutboxRow
 from storage.people import Person
-from storage.teams import team_with_id
+from storage.teams import Team
 
 T = TypeVar("T")
 DOOR = "console"
@@ -124,7 +124,7 @@ class Play:
             new = post.taken[self._seen[door] :]
             self._seen[door] = len(post.taken)
             if new:
-                because = await self.look(lambda session, new=new: _reasons(session, [name for name, _ in new]))
+                because = await self._why([name for name, _ in new])
                 self.sent += sorted(
                     (
                         Sent(self.now, parcel.receiver, parcel.message, tuple(because.get(name, ())))
@@ -132,6 +132,9 @@ class Play:
                     ),
                     key=lambda sent: (sent.receiver, sent.message.title),
                 )
+
+    async def _why(self, names: list[str]) -> dict[str, list[tuple[str, str]]]:
+        return await self.look(lambda session: _reasons(session, self.world.team.id, names))
 
     def close(self) -> None:
         """Let the threads and the record go."""
@@ -144,15 +147,14 @@ class Play:
         return self.world.database
 
 
-def _reasons(session: Session, names: list[str]) -> dict[str, list[tuple[str, str]]]:
+def _reasons(session: Session, team_id: int, names: list[str]) -> dict[str, list[tuple[str, str]]]:
     """By the name under which a message was taken: each rule that speaks in it, with the first words of its why."""
-    query = select(OutboxRow).where(OutboxRow.platform_id.in_(names)).execution_options(all_teams=True)
-    rows = session.scalars(query.order_by(OutboxRow.id)).all()
-    facts = {row.team_id: facts_of(session, team_with_id(session, row.team_id)) for row in rows}
+    facts = facts_of(session, session.get_one(Team, team_id))
+    query = select(OutboxRow).where(OutboxRow.team_id == team_id, OutboxRow.platform_id.in_(names))
     found: dict[str, list[tuple[str, str]]] = {}
-    for row in rows:
+    for row in session.scalars(query.order_by(OutboxRow.id)):
         rule = RULES[row.rule]
         about = rule.find(session, row.about_id)
-        words = rule.why(about, facts[row.team_id]) if about is not None else ()
+        words = rule.why(about, facts) if about is not None else ()
         found.setdefault(str(row.platform_id), []).append((row.rule, words[0] if words else ""))
     return found

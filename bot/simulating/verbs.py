@@ -20,7 +20,9 @@ def declare(verbs: Any) -> None:
     verb = verbs.add_parser("simulate", help="play a school year in seconds and print every reminder")
     verb.add_argument("--framework", required=True, metavar="NAME", help="whose documents: walsall, wolverhampton ...")
     verb.add_argument("--year", required=True, metavar="YEAR", help="the school year, such as 2026/27")
-    verb.add_argument("--schools", type=Path, metavar="FILE", help="a register file (GIAS); made-up schools, if left out")
+    verb.add_argument(
+        "--schools", type=Path, metavar="FILE", help="a register file (GIAS); made-up schools, if left out"
+    )
     verb.add_argument("--seed", type=int, default=7, metavar="N", help="another number, another year; 7")
     verb.set_defaults(verb=_simulate)
 

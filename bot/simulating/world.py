@@ -57,8 +57,8 @@ class World:
 
 
 def made_up_world(framework: Framework, starts: int, dice: random.Random, register: Path | None) -> World:
-    """A record in memory with a team that begins on 1 September, and its schools: made up, or the open ones of a register
-    file that are this council's. Raises Refused when the file has none.
+    """A record in memory with a team that begins on 1 September, and its schools: made up, or the open ones of a
+    register file that are this council's. Raises Refused when the file has none.
     """
     first = date(starts, 9, 1)
     now = datetime.combine(first, time(8), LONDON)

@@ -27,7 +27,7 @@ def test_a_meeting_is_booked_in_one_line_and_what_was_assumed_is_said(stage: Sta
         WHEN,
         "It is meeting number 1 of its kind at the school.",
         "Assumed: 2 hours, as a TAS usually takes (your team's setting).",
-        "Assumed: a TAS, as no kind was said (there is also: IRM).",
+        "Assumed: a TAS, as no kind was said (there is also: IRM, DCS meeting).",
         AS_CHAIR,
         buttons=STEPS | {"Undo": "undo 3"},
     )
@@ -55,8 +55,8 @@ def test_the_nouns_of_other_councils_mean_what_this_one_calls_so(stage: Stage):
     in_wolverhampton(stage)
     assert stage.say("/sib book Old Hall 12 Feb 4pm").title == "M1: SIB at Old Hall School, booked"
     assert stage.answer("/tas book Old Hall 13 Feb 4pm").message == a_message(
-        "Wolverhampton's School Improvement Strategy has no TAS. It has: SIB (School Improvement Board). "
-        "For example: meeting book sib ..."
+        "Wolverhampton's School Improvement Strategy has no TAS. It has: SIB (School Improvement Board), "
+        "Challenge and Support (Autumn Term Challenge and Support Meeting). For example: meeting book sib ..."
     )
 
 

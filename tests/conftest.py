@@ -137,3 +137,10 @@ def team_guard() -> Iterator[TeamGuard]:
     yield guard
     event.remove(Session, "do_orm_execute", guard)
     assert guard.caught == []
+
+
+@pytest.fixture
+def a_new_url(tmp_path: Path) -> Iterator[str]:
+    """The address of a record that is not there yet."""
+    with on_postgres.a_url(tmp_path) as url:
+        yield url

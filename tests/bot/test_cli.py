@@ -19,6 +19,7 @@ from storage.database import Database
 from storage.people import team_members
 from storage.schools import schools_of
 from storage.teams import all_teams
+from tests.commands.on_postgres import a_url
 
 ROOT = Path(__file__).parents[2]
 EXTRACTS = ROOT / "tests" / "data"
@@ -35,16 +36,20 @@ LINES = (
     "mine\n"
 )
 Run = Callable[..., tuple[int, str, str]]
+URLS: dict[Path, str] = {}
+"""The address of the record that belongs to a folder, for real processes in it."""
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder of one's own, with a record that is not there yet."""
     monkeypatch.chdir(tmp_path)
     for name in ("SMTP_HOST", "MAIL_FROM", "LOG_FORMAT", "LOG_LEVEL", "RRP_SECRETS_DIR"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'record.sqlite3'}")
-    return tmp_path
+    with a_url(tmp_path) as url:
+        monkeypatch.setenv("DATABASE_URL", url)
+        URLS[tmp_path] = url
+        yield tmp_path
 
 
 @pytest.fixture
@@ -69,14 +74,15 @@ def test_init_makes_a_team_with_its_schools_and_says_what_is_next(run: Run, fold
     status, said, _ = run(*INIT)
     assert status == 0
     lines = said.splitlines()
-    assert lines[0].endswith(f"It is kept in {folder / 'record.sqlite3'}")
+    place = Database(os.environ["DATABASE_URL"]).place
+    assert lines[0].endswith(f"It is kept in {place}")
     assert lines[1] == "Walsall: Walsall's School Improvement Strategy, local authority 335."
     assert "Jane Doe is admin, and holds every other role until somebody else does." in lines
     assert lines[-2:] == [
         'Next: rrp-bot console --team "Walsall" --as "Jane Doe"',
         'Then type: team add "Amina Khan" adviser',
     ]
-    database = Database(f"sqlite:///{folder / 'record.sqlite3'}")
+    database = Database(os.environ["DATABASE_URL"])
     with database.read() as session:
         [team] = all_teams(session)
         assert [person.name for person in team_members(session, team.id)] == ["Jane Doe"]
@@ -222,7 +228,7 @@ def environment(folder: Path) -> dict[str, str]:
         "PATH": os.environ["PATH"],
         "HOME": str(folder),
         "PYTHONPATH": str(ROOT),
-        "DATABASE_URL": f"sqlite:///{folder / 'record.sqlite3'}",
+        "DATABASE_URL": URLS.get(folder, f"sqlite:///{folder / 'record.sqlite3'}"),
         "PYTHONIOENCODING": "utf-8",
     }
 

@@ -11,17 +11,19 @@ import os
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, seed, settings
 from hypothesis.stateful import get_state_machine_test
 
 from storage.database import Database
+from storage.tables import METADATA
+from tests import postgres
 from tests.bot.never_lost.due import AMINA, LEO
 from tests.bot.never_lost.london import at
 from tests.bot.never_lost.the_machine import NeverLostNeverTwice, Start
-from tests.bot.never_lost.the_program import a_record, make_template
+from tests.bot.never_lost.the_program import Template, a_record, make_template
+from tests.commands.on_postgres import IS_WANTED
 
 IN_CI = "CI" in os.environ
 EVERYTHING = ("visit", "action", "meeting", "cover", "cover end")
@@ -42,27 +44,34 @@ RUNS, STEPS = (34, 8) if IN_CI else (6, 6)
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Callable[[tuple[str, ...]], Path]:
+def template(tmp_path_factory: pytest.TempPathFactory, record: Database) -> Callable[[tuple[str, ...]], Template]:
     """The record from which runs start, made once for each choice of those whose digest is on."""
 
     @cache
-    def made(digests: tuple[str, ...]) -> Path:
-        return make_template(tmp_path_factory.mktemp("template") / "record.sqlite3", digests)
+    def made(digests: tuple[str, ...]) -> Template:
+        return make_template(tmp_path_factory.mktemp("template") / "record.sqlite3", digests, record)
 
     return made
 
 
 @pytest.fixture(scope="session")
 def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    """Where each run puts its copy of the template."""
-    database = a_record(tmp_path_factory.mktemp("record"))
-    yield database
-    database.close()
+    """Where each run puts its copy of the template: on SQLite, or on PostgreSQL where stages are wanted there."""
+    if not IS_WANTED:
+        database = a_record(tmp_path_factory.mktemp("record"))
+        yield database
+        database.close()
+        return
+    with postgres.new_schema(f"rrp_never_{os.getpid()}") as url:
+        database = Database(url)
+        METADATA.create_all(database.engine)
+        yield database
+        database.close()
 
 
 @pytest.mark.parametrize(("number", "start"), list(enumerate(STARTS)), ids=list(STARTS))
 def test_no_reminder_is_lost_and_none_comes_twice(
-    template: Callable[[tuple[str, ...]], Path], record: Database, number: int, start: str
+    template: Callable[[tuple[str, ...]], Template], record: Database, number: int, start: str
 ):
     def a_run() -> NeverLostNeverTwice:
         machine = NeverLostNeverTwice()

@@ -128,9 +128,9 @@ def test_what_was_sent_cannot_be_retried_or_dropped(scene: Database):
 
 
 def test_the_verbs_are_there_on_the_command_line(
-    tmp_path: object, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: object, a_new_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/record.sqlite3")
+    monkeypatch.setenv("DATABASE_URL", a_new_url)
     monkeypatch.chdir(str(tmp_path))
     assert main(["outbox", "list"]) == 0
     assert capsys.readouterr().out == "There is no team yet, so there is nothing to send.\n"

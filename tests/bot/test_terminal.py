@@ -25,8 +25,8 @@ SLOW = 3
 
 
 @pytest.fixture
-def record() -> Iterator[ARecord]:
-    database = Database("sqlite://")
+def record(a_new_url: str) -> Iterator[ARecord]:
+    database = Database(a_new_url)
     METADATA.create_all(database.engine)
     record = ARecord(database)
     record.made("2026-11-03 15:00")

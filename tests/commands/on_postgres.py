@@ -6,21 +6,15 @@ One schema for each test process; between two tests it is emptied and the scene 
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-
-from sqlalchemy import Table, insert, select, text
+from pathlib import Path
 
 from storage.database import Database
 from storage.tables import METADATA
 from tests import postgres
-from tests.emptying import EMPTIED
+from tests.kept_rows import NOTHING, keep_rows
 
 IS_WANTED = os.environ.get("RRP_STAGES_ON") == "postgresql"
 _OPEN = ExitStack()
-_NUMBERED = [table for table in METADATA.sorted_tables if "id" in table.c]
-_GO_ON = "; ".join(
-    f"SELECT setval(pg_get_serial_sequence('\"{table.name}\"', 'id'), (SELECT max(id) FROM \"{table.name}\"))"
-    for table in _NUMBERED
-)
 
 
 class Theatre:
@@ -31,33 +25,30 @@ class Theatre:
         self.database = Database(url)
         METADATA.create_all(self.database.engine)
         self.is_played = False
-        self._scene: list[tuple[Table, list[dict[str, object]]]] = []
-
-    def remember(self) -> None:
-        """What stands in all tables now is the scene."""
-        with self.database.engine.connect() as connection:
-            for table in METADATA.sorted_tables:
-                rows = [dict(row) for row in connection.execute(select(table)).mappings()]
-                if rows:
-                    self._scene.append((table, rows))
+        self._scene = NOTHING
 
     @contextmanager
     def scene(self, set_it: Callable[[Database], None]) -> Iterator[Database]:
         """The record with the scene in it, for one test."""
         self.is_played = True
         try:
-            with self.database.engine.begin() as connection:
-                connection.execute(text(EMPTIED))
-                for table, rows in self._scene:
-                    connection.execute(insert(table), rows)
-                if self._scene:
-                    connection.execute(text(_GO_ON))
-            if not self._scene:
+            self._scene.put_back(self.database)
+            if self._scene is NOTHING:
                 set_it(self.database)
-                self.remember()
+                self._scene = keep_rows(self.database)
             yield self.database
         finally:
             self.is_played = False
+
+
+@contextmanager
+def a_url(folder: Path) -> Iterator[str]:
+    """The address of a record that is not there yet: a file in this folder, or a schema where that is wanted."""
+    if IS_WANTED:
+        with postgres.new_schema(f"rrp_record_{os.getpid()}") as url:
+            yield url
+    else:
+        yield f"sqlite:///{folder / 'record.sqlite3'}"
 
 
 _THEATRES: list[Theatre] = []

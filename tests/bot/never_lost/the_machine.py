@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any, Literal
 
 from hypothesis import strategies as st
@@ -22,7 +21,7 @@ from tests.bot.never_lost.talk_of_actions import VERBS_OF_ACTIONS, TalkOfActions
 from tests.bot.never_lost.talk_of_cover import TalkOfCover
 from tests.bot.never_lost.talk_of_meetings import VERBS_OF_MEETINGS, TalkOfMeetings
 from tests.bot.never_lost.talk_of_visits import VERBS_OF_VISITS, TalkOfVisits
-from tests.bot.never_lost.the_program import NO_MAILBOX, SENT, Died, TheProgram
+from tests.bot.never_lost.the_program import NO_MAILBOX, SENT, Died, Template, TheProgram
 from tests.bot.never_lost.visits import VisitAsSaid
 from tests.bot.never_lost.what_should_be import WhatShouldBe, letter_of
 
@@ -47,7 +46,7 @@ THOUGHTS = {
 class NeverLostNeverTwice(TalkOfVisits, TalkOfActions, TalkOfMeetings, TalkOfCover, RuleBasedStateMachine):
     """A step ends with a tick, as each line at the terminal does."""
 
-    template: Path
+    template: Template
     database: Database
     start: Start
 

@@ -33,6 +33,7 @@ from storage.tables import METADATA
 from storage.teams import all_teams
 from storage.visits import Visit
 from tests.bot.never_lost.due import AMINA, ATTACHED, CARYS, LEO, SAM, SCHOOLS
+from tests.kept_rows import NOTHING, KeptRows, keep_rows
 
 T = TypeVar("T")
 SUMMER = datetime(2026, 7, 1, tzinfo=UTC)
@@ -42,10 +43,17 @@ class Died(BaseException):
     """The process ended in the middle of a send."""
 
 
-def make_template(file: Path, digests: tuple[str, ...]) -> Path:
+Template = Path | KeptRows
+"""The record from which runs start: a file of SQLite, or the rows of PostgreSQL."""
+
+
+def make_template(file: Path, digests: tuple[str, ...], record: Database) -> Template:
     """A record with the team and two schools, from which runs start; `digests` names those whose digest is on."""
-    database = Database(f"sqlite:///{file}")
-    METADATA.create_all(database.engine)
+    database = Database(f"sqlite:///{file}") if record.is_sqlite else record
+    if database is record:
+        NOTHING.put_back(record)
+    else:
+        METADATA.create_all(database.engine)
     with database.change() as session:
         team, leo = found_team(
             session,
@@ -83,6 +91,8 @@ def make_template(file: Path, digests: tuple[str, ...]) -> Path:
                     added_at=SUMMER,
                 )
             )
+    if database is record:
+        return keep_rows(record)
     database.close()
     return file
 
@@ -96,12 +106,23 @@ def a_record(folder: Path) -> Database:
     return database
 
 
+def _start_from(template: Template, database: Database) -> None:
+    if isinstance(template, KeptRows):
+        template.put_back(database)
+        return
+    assert database.file is not None
+    database.close()
+    for beside in database.file.parent.glob(f"{database.file.name}-*"):
+        beside.unlink()
+    shutil.copyfile(template, database.file)
+
+
 class TheProgram:
     """`on_tick` is called before and after each tick, `on_parcel` decides what becomes of each message."""
 
     def __init__(
         self,
-        template: Path,
+        template: Template,
         database: Database,
         now: datetime,
         before_tick: Callable[[], None],
@@ -109,11 +130,7 @@ class TheProgram:
         on_parcel: Callable[[Parcel, datetime], Outcome],
     ) -> None:
         """Open a copy of the template, at a clock that stands."""
-        assert database.file is not None
-        database.close()
-        for beside in database.file.parent.glob(f"{database.file.name}-*"):
-            beside.unlink()
-        shutil.copyfile(template, database.file)
+        _start_from(template, database)
         self.database = database
         self.clock = Clock(now)
         self._before_tick, self._after_tick, self._on_parcel = before_tick, after_tick, on_parcel

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 class Habits:
     """Chances from 0 to 1. They make a team that is good and busy: most things in time, some not."""
 
-    books_early: float = 0.75
-    """Something due is booked in the first two weeks of its period (once for each school and period)."""
-    books_when_told: float = 0.25
-    """What is still not booked is booked, on each day after a reminder could have come."""
+    books_early: float = 0.12
+    """Something due is booked, on each day of the first two weeks of its period."""
+    books_late: float = 0.06
+    """It is booked, on each day after that."""
     visit_falls_through: float = 0.06
     """A planned visit is cancelled on its day (once)."""
     logs_at_once: float = 0.85

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from bot.sampling.words import ACTIONS, FACTORS, FINDINGS, NEXT_STEPS, PURPOSES
+from bot.simulating.bookings import ToBook, begins_today
 from bot.simulating.habits import HABITS
 from bot.simulating.playing import Play
 from policy.saying import LONDON
@@ -20,6 +21,7 @@ from storage.people import Person
 from storage.schools import School
 from storage.visits import Visit, VisitState
 
+ONE_DAY = timedelta(days=1)
 TWO_WEEKS = timedelta(days=14)
 MOST_DAYS_TO_AN_ACTION = 42
 
@@ -31,37 +33,21 @@ class Life:
         self.play = play
         self.calendar = calendar
         self.dice = dice
-        self._without_governor: set[int] = set()
+        self._to_book: list[ToBook] = []
 
     async def day(self, today: date) -> None:
         """Live one day. Nobody works at weekends or in school holidays."""
         if not self.calendar.is_school_day(today):
             return
         await self.play.pass_until(at(today, "10:15"))
-        await self._tmp(today)
+        await self._book(today)
         await self._before_meetings(today)
         await self._write_notes()
         await self._work_on_actions(today)
         await self.play.pass_until(at(today, "16:45"))
         await self._log_visits(today)
-        await self.play.pass_until(at(today, "17:40"))
+        await self.play.pass_until(at(today, "18:35"))
         await self._after_meetings(today)
-
-    async def _tmp(self, today: date) -> None:
-        block = self.calendar.block_of(today)
-        if block is None or (
-            block.first_day != today and not (block.first_day < today <= block.first_day + timedelta(days=1) and False)
-        ):
-            return
-        kinds = [k for k in self.play.framework.visit_kinds if k.note == "required"]
-        for n, school in enumerate(self.play.world.schools):
-            await self.plan_visit(
-                school, self.dice.choice(kinds).says[0], self.day_from(today + TWO_WEEKS, block.last_day)
-            )
-            if n % 3 == 0:
-                await self.book_meeting(
-                    school, self.play.framework.meeting_kinds[0].short, self.day_from(today + TWO_WEEKS, block.last_day)
-                )
 
     def chance(self, likely: float) -> bool:
         """Whether it happens."""
@@ -83,6 +69,23 @@ class Life:
         """The clerk books a meeting."""
         hour = self.dice.choice(("3.30pm", "4pm", "4.30pm"))
         await self.play.say(self.play.world.clerk, f"meeting book {words} {school.urn} {on:%-d %B %Y} {hour}")
+
+    async def _book(self, today: date) -> None:
+        """Book what is due: most of it soon after its period begins, the rest by and by while it still can be."""
+        world = self.play.world
+        began = begins_today(world.framework, world.categories, world.schools, self.calendar, today)
+        self._to_book = [one for one in (*self._to_book, *began) if one.last_day > today]
+        for one in list(self._to_book):
+            early = today <= one.first_day + TWO_WEEKS
+            if not self.chance(HABITS.books_early if early else HABITS.books_late):
+                continue
+            self._to_book.remove(one)
+            on = self.day_from(today + ONE_DAY, one.last_day)
+            if one.duty.meeting_kind:
+                kind = world.framework.meeting_kind(one.duty.meeting_kind)
+                await self.book_meeting(one.school, kind.says[0], on)
+            else:
+                await self.plan_visit(one.school, world.framework.visit_kind(one.duty.visit_kinds[0]).says[0], on)
 
     async def _log_visits(self, today: date) -> None:
         for visit in await self.play.look(lambda session: _visits(session, VisitState.PLANNED)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -46,6 +46,8 @@ class World:
     clerk: Person
     advisers: tuple[Person, ...]
     schools: tuple[School, ...]
+    categories: Mapping[int, str]
+    """The key of each school's category, by the school's id."""
 
     def adviser_of(self, school: School) -> Person:
         """The adviser attached to a school all year."""
@@ -82,7 +84,8 @@ def made_up_world(framework: Framework, starts: int, dice: random.Random, regist
         advisers = _advisers(session, team, -(-len(schools) // SCHOOLS_OF_AN_ADVISER), dice, now)
         chair = add_person(session, team, CHAIR, (Role.CHAIR,), now)
         clerk = add_person(session, team, CLERK, (Role.CLERK,), now)
-        world = World(database, now, framework, team, lead, chair, clerk, advisers, schools)
+        categories = _categories(framework, schools)
+        world = World(database, now, framework, team, lead, chair, clerk, advisers, schools, categories)
         session.flush()
         for school in schools:
             attach(session, team.id, school, world.adviser_of(school), first)
@@ -105,6 +108,15 @@ def _schools(session: Session, framework: Framework, register: Path | None) -> t
     session.add_all(made)
     session.flush()
     return tuple(made)
+
+
+def _categories(framework: Framework, schools: Sequence[School]) -> dict[int, str]:
+    """Every second school is in the first category, the others in turn in those that are supported."""
+    keys = [category.key for category in framework.categories]
+    return {
+        school.id: keys[0] if place % 2 == 0 else keys[1 + place // 2 % (len(keys) - 1)]
+        for place, school in enumerate(schools)
+    }
 
 
 def _school(framework: Framework, number: int, name: str) -> School:

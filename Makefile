@@ -17,7 +17,7 @@ help:
 	@echo "make fuzz   put 100,000 strings to every reader of dates (some minutes)"
 	@echo "make bench  measure what must be fast, each beside its floor; fails where it costs too much"
 	@echo "make lint   look at style, types, floors and locks"
-	@echo "make docs   write what the README shows of the program: its transcript and its picture"
+	@echo "make docs   write what the README and docs/frameworks.md show of the program"
 	@echo "make pictures draw the main chats of Slack and Telegram (needs Chromium)"
 	@echo "make lock   write requirements*.txt anew from pyproject.toml (ARGS=--upgrade for later versions)"
 	@echo "make migration MESSAGE=\"what changes\"   write the next migration from what the tables have become"
@@ -68,6 +68,7 @@ docs:
 	@sh .ci/venv dev
 	@.venv/bin/python .ci/picture.py
 	@.venv/bin/python .ci/readme.py
+	@.venv/bin/python -m tests.policy.rules_table
 
 pictures:
 	@sh .ci/venv dev

@@ -55,8 +55,8 @@ def framework_lines(framework: Framework, section: str | None) -> Iterator[str]:
         raise Refused(f"There is no section “{section}”. There are: {', '.join(SECTIONS)}")
     if section is None:
         yield f"{framework.council} ({framework.key}), local authority {framework.la_code}"
-        yield f"{framework.strategy}; an adviser is called {framework.adviser} ({framework.adviser_short})."
-        yield "In brackets stands the rule of the document that an entry comes from; “ours” is a team's own setting."
+        yield from _wrapped(f"{framework.strategy}; advisers: {framework.adviser} ({framework.adviser_short}).", 0)
+        yield "In brackets: the rule of the document that an entry comes from; “ours” is a team's own setting."
     for name, heading in SECTIONS.items():
         if section in {None, name}:
             yield ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from bot.simulating.life import Life, at
@@ -18,8 +18,11 @@ from policy.school_calendar import assumption_about
 ONE_DAY = timedelta(days=1)
 
 
-async def simulate(framework: Framework, starts: int, register: Path | None, seed: int) -> Iterator[str]:
-    """The lines of a year that begins in the autumn of `starts`. The same arguments give the same lines.
+async def simulate(
+    framework: Framework, starts: int, register: Path | None, seed: int, *, until: date | None = None
+) -> Iterator[str]:
+    """The lines of a year that begins in the autumn of `starts`, or of its days to `until`. The same arguments give the
+    same lines.
 
     Raises Refused when the register file has no school of this council.
     """
@@ -30,11 +33,11 @@ async def simulate(framework: Framework, starts: int, register: Path | None, see
         calendar = await play.look(lambda session: facts_of(session, world.team).calendar)
         year = calendar.year(starts)
         life = Life(play, calendar, dice)
-        day = year.first_day
-        while day <= year.last_day:
+        day, last_day = year.first_day, until or year.last_day
+        while day <= last_day:
             await life.day(day)
             day += ONE_DAY
-        await play.pass_until(at(year.last_day, "18:00"))
+        await play.pass_until(at(last_day, "20:00"))
     finally:
         play.close()
     assumed = f"; {assumption_about(starts)}" if year.assumed else ""

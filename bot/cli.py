@@ -68,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
 
     init = verbs.add_parser("init", help="make a team and its first admin")
     init.add_argument("--team", required=True, metavar="NAME")
-    init.add_argument("--framework", required=True, metavar="NAME", help="the council's documents as data: walsall")
+    init.add_argument("--framework", required=True, metavar="NAME", help="whose documents: walsall, telford ...")
     init.add_argument("--admin", required=True, metavar="NAME", help='the first admin, "Jane Doe"')
     init.add_argument("--la", metavar="CODE", help="the local authority's code, if it is not the framework's own")
     init.add_argument("--slack", metavar="USER", help="who the admin is on Slack: U01ALICE, or T01TEAM/U01ALICE")

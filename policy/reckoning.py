@@ -1,0 +1,138 @@
+"""How a school stands with what is due: for each period what was held, is booked, is due, was missed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from policy.due_periods import Period, periods_of
+from policy.duties import Duty
+from policy.school_calendar import SchoolCalendar
+from policy.spells import Spell
+
+SCHOOL_WEEK = 5
+WEEKS_THAT_MUST_REMAIN = 4
+"""A category that comes into force in a running period asks for it only if so many school weeks remain; ours."""
+
+
+class Happened(StrEnum):
+    """What became of a meeting, a visit or a paper."""
+
+    HELD = "held"
+    BOOKED = "booked"
+    REARRANGED = "to be rearranged"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One thing that counts for a duty, on the day on which it was held, is booked, or was to be."""
+
+    on: date
+    what: Happened
+
+
+class Stands(StrEnum):
+    """How a school stands with a duty in a period."""
+
+    NOT_DUE = "not due"
+    HELD = "held"
+    BOOKED = "booked"
+    DUE = "due"
+    REARRANGED = "to be rearranged"
+    MISSED = "missed"
+
+
+@dataclass(frozen=True)
+class Reckoned:
+    """One duty at one school in one period. `due` and `missed` are never both above zero; nothing held is due again."""
+
+    period: Period
+    asked: int
+    held: int
+    booked: int
+    rearranged: int
+    due: int
+    missed: int
+
+    @property
+    def stands(self) -> Stands:
+        """The one word for it, the most urgent first."""
+        if self.missed:
+            return Stands.MISSED
+        if self.due:
+            return Stands.REARRANGED if self.rearranged else Stands.DUE
+        if self.booked:
+            return Stands.BOOKED
+        return Stands.HELD if self.held else Stands.NOT_DUE
+
+
+def reckon(
+    duty: Duty,
+    spells: Sequence[Spell],
+    happenings: Sequence[Happening],
+    calendar: SchoolCalendar,
+    starts: int,
+    today: date,
+    *,
+    is_academy: bool = False,
+    missed_from: date | None = None,
+) -> tuple[Reckoned, ...]:
+    """Every period of the school year that begins in `starts`, in order.
+
+    `spells` are the categories that were in force at the school. Nothing that was due before `missed_from` is missed.
+    A meeting that met in vain (V3-42) or was cancelled does not count as held. Where only dates that the meeting set
+    count (W0-51, W2-33), such a date is missed when it was cancelled and nothing took its place; what is `typically`
+    done (H4-14), and what waits to be switched on (T1-39), is never missed.
+    """
+    return tuple(
+        _reckoned(duty, period, _asked(duty, period, spells, calendar, is_academy), happenings, today, missed_from)
+        for period in periods_of(duty, calendar, starts)
+    )
+
+
+def _reckoned(
+    duty: Duty, period: Period, asked: int, happenings: Sequence[Happening], today: date, missed_from: date | None
+) -> Reckoned:
+    inside = [one.what for one in happenings if one.on in period]
+    held, booked = inside.count(Happened.HELD), inside.count(Happened.BOOKED)
+    rearranged, cancelled = inside.count(Happened.REARRANGED), inside.count(Happened.CANCELLED)
+    if duty.dates == "meeting":
+        asked = max(held + booked, cancelled + rearranged)
+    lacking = max(0, asked - held - booked)
+    over = today > period.in_time_until
+    can_be_missed = not duty.typically and (missed_from is None or period.in_time_until >= missed_from)
+    return Reckoned(
+        period,
+        asked,
+        held,
+        booked,
+        rearranged,
+        due=0 if over else lacking,
+        missed=lacking if over and can_be_missed else 0,
+    )
+
+
+def _asked(duty: Duty, period: Period, spells: Sequence[Spell], calendar: SchoolCalendar, is_academy: bool) -> int:
+    """How often the duty asks for it: not of schools of the other regime, nor where its category was not in force from
+    early enough in the period to its end.
+    """
+    if duty.schools not in {"all", "academy" if is_academy else "maintained"} or duty.off_until_switched_on:
+        return 0
+    if not duty.categories:
+        return duty.times
+    for spell in spells:
+        lasts = spell.until_on is None or spell.until_on >= period.in_time_until
+        if spell.category in duty.categories and lasts and _early_enough(spell.from_on, period, calendar):
+            return duty.times
+    return 0
+
+
+def _early_enough(from_on: date, period: Period, calendar: SchoolCalendar) -> bool:
+    """Whether a category is in force from the period's first day, or four school weeks of the period remain."""
+    if from_on <= period.first_day:
+        return True
+    fourth_week = calendar.add_school_days(period.in_time_until, 1 - SCHOOL_WEEK * WEEKS_THAT_MUST_REMAIN)
+    return from_on <= fourth_week

@@ -88,9 +88,17 @@ def test_a_category_that_ends_in_a_period_asks_for_it_no_more():
     assert [one.asked for one in reckon(SIB_B1, spells, (), CALENDAR_2026_27, 2026, BEFORE)] == [0, 1, 1]
 
 
-def test_nothing_is_missed_before_the_team_went_live():
-    found = reckon(SIB_C, IN_C, (), CALENDAR_2026_27, 2026, AFTER, missed_from=day("2027-01-01"))
-    assert [one.missed for one in found] == [0, 0, 1, 1, 1, 1]
+@pytest.mark.parametrize(("went_live", "missed"), [("2026-12-18", 1), ("2026-12-19", 0)])
+def test_nothing_is_missed_before_the_team_went_live(went_live: str, missed: int):
+    found = reckon(SIB_C, IN_C, (), CALENDAR_2026_27, 2026, AFTER, missed_from=day(went_live))
+    assert [one.missed for one in found] == [0, missed, 1, 1, 1, 1]
+
+
+def test_the_last_school_day_of_a_period_is_still_in_time():
+    last, next_day = (
+        reckon(SIB_C, IN_C, (), CALENDAR_2026_27, 2026, day(on))[1] for on in ("2026-12-18", "2026-12-19")
+    )
+    assert (last.stands, next_day.stands) == (Stands.DUE, Stands.MISSED)
 
 
 def test_only_dates_that_the_meeting_set_can_be_missed():

@@ -12,6 +12,11 @@ from commands.actions import progress as action_progress
 from commands.actions import reopen as action_reopen
 from commands.actions import show as action_show
 from commands.actions import steps as visit_steps
+from commands.category import in_force as category_in_force
+from commands.category import propose as category_propose
+from commands.category import show as category_show
+from commands.category import told as category_told
+from commands.category import withdraw as category_withdraw
 from commands.command import Command
 from commands.cover import end as cover_end
 from commands.cover import list as cover_list
@@ -69,6 +74,11 @@ COMMANDS: tuple[Command, ...] = (
     action_give.COMMAND,
     action_drop.COMMAND,
     action_reopen.COMMAND,
+    category_show.COMMAND,
+    category_propose.COMMAND,
+    category_told.COMMAND,
+    category_in_force.COMMAND,
+    category_withdraw.COMMAND,
     meeting_card.COMMAND,
     *meeting_book.COMMANDS,
     *meeting_list.COMMANDS,

@@ -4,6 +4,7 @@ from storage import (
     actions,
     advisers,
     audit,
+    categories,
     channels,
     covers,
     destinations,
@@ -35,7 +36,22 @@ for table in METADATA.tables.values():
 """An id is never given twice: SQLite would give that of a deleted row again, and with it what the outbox and the audit
 know of another row."""
 MODULES = (
-    *(actions, advisers, audit, channels, covers, destinations, drafts, failed_arrivals, inspections, knocks, leases),
-    *(link_codes, meetings, outbox, people, plans, receipts, revisions, schools, succession, teams, terms, troubles),
+    *(actions, advisers, audit, categories, channels, covers, destinations, drafts, failed_arrivals, inspections),
+    *(
+        knocks,
+        leases,
+        link_codes,
+        meetings,
+        outbox,
+        people,
+        plans,
+        receipts,
+        revisions,
+        schools,
+        succession,
+        teams,
+        terms,
+        troubles,
+    ),
     *(visits, workspaces),
 )

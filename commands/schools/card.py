@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from commands.category.fields import since_line
 from commands.command import EVERYBODY, Command, Request
 from commands.line import shorten
 from commands.schools.carry_on import carried_on_line, carry_on_buttons, comes_after_line
@@ -15,6 +16,7 @@ from policy.refused import Refused
 from policy.saying import london_day, say_day
 from storage.actions import open_actions
 from storage.boards import MET, direction_of
+from storage.categories import categories_of_school, in_force_on
 from storage.meetings import Meeting
 from storage.plans import PlanState, plans_of_school
 from storage.schools import School, aliases_of, contacts_of
@@ -34,6 +36,7 @@ def school_card(request: Request, school: School) -> Message:
         *carried_on_line(request, school),
         *comes_after_line(request, school),
         *_alias_lines(request, school),
+        *_category_lines(request, school),
         _adviser_line(request, school),
         *_contact_lines(request, school),
         *_plan_lines(request, school),
@@ -75,6 +78,13 @@ def _ages(school: School) -> str:
 def _alias_lines(request: Request, school: School) -> tuple[str, ...]:
     names = [a.alias for a in aliases_of(request.session, request.team.id) if a.school_id == school.id]
     return (f"Your team says: {', '.join(names)}",) if names else ()
+
+
+def _category_lines(request: Request, school: School) -> tuple[str, ...]:
+    """The category in force; what is only proposed stands on no card."""
+    today = london_day(request.now)
+    now = in_force_on(categories_of_school(request.session, request.team.id, school.id), today)
+    return (f"{since_line(now, request, today)}.",) if now else ()
 
 
 def _adviser_line(request: Request, school: School) -> str:

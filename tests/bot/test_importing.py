@@ -254,7 +254,7 @@ def test_a_new_head_teacher_follows_the_one_before(desktop: Desktop):
 def test_the_kind_and_the_hour_of_a_meeting_are_said(desktop: Desktop):
     said = desktop.take_in("caseload", "URN,Next meeting,Type", "104274,12 Feb 2027,IRM", "148364,12/02/2027,party")
     assert said[2:] == (
-        "  line 3: “party” is no kind of meeting; there are: TAS, IRM.",
+        "  line 3: “party” is no kind of meeting; there are: TAS, IRM, DCS meeting.",
         "Stored:",
         "  line 2: Old Hall School: M1, IRM on Friday 12 February 2027, 16:00 (no time in the file: 16:00 assumed).",
         "Mend the refused lines and give the file again: what is stored already stays as it is.",

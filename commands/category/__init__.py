@@ -1,0 +1,1 @@
+"""Categories of schools: proposed, told, in force."""

@@ -1,0 +1,126 @@
+"""Fields and words that several verbs about categories share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date, datetime
+
+from commands.actions.fields import AReason
+from commands.command import ADVISERS, Field, Request
+from commands.kinds.a_school import ASchool
+from commands.kinds.due_day import ADueDay, read_due
+from commands.kinds.words import Choice
+from policy.categories import Category
+from policy.dates import Reading, read_when
+from policy.refused import Refused
+from policy.saying import london_day, say_day
+from storage.categories import Categorisation, categories_of_school, proposed
+from storage.people import Role
+from storage.schools import School
+
+LEADS = frozenset({Role.LEAD})
+_CITED = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})?)\s*(?:,|;|and\b|&)?")
+_NO_NUMBER = re.compile(r"(?!\s*(?:%|pupils?|of\b|out\b|per\b|months?|weeks?|terms?|years?|schools?))")
+
+
+def _categories(request: Request) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    return tuple((one.key, one.name, (one.short, one.name, *one.says)) for one in request.framework.categories)
+
+
+class ADay(ADueDay):
+    """A day on either side of today, the nearer one where no year is said; not further away than a school year."""
+
+    def read(self, text: str, request: Request) -> Reading:
+        """The day. Raises Refused for what is no day, and for one in a year whose terms nobody can know."""
+        reading = _nearer(text, request)
+        here = request.facts.calendar.academic_year(london_day(request.now)).starts
+        there = request.facts.calendar.academic_year(reading.value).starts
+        if abs(there - here) > 1:
+            raise Refused(
+                f"{say_day(reading.value)} is too far away. A category begins in this school year, the one before or "
+                "the next, for example: from 5 January"
+            )
+        return reading
+
+
+def _nearer(text: str, request: Request) -> Reading:
+    """Of the two days that `2 November` may mean, the one that is nearer to today."""
+    today, found = london_day(request.now), [read_due(text, request)]
+    with suppress(Refused):
+        past = read_when(text.strip(), now=request.now, context="past", calendar=request.facts.calendar)
+        day = london_day(past.value) if isinstance(past.value, datetime) else past.value
+        found.append(Reading(day, past.assumed, past.text))
+    return min(found, key=lambda reading: abs(reading.value - today))
+
+
+THE_SCHOOL = Field("school", "Which school?", ASchool(), help="name, part of it, or URN")
+THE_CATEGORY = Field("category", "Which category?", Choice(_categories, "category"))
+THE_REASON = Field("because", "Why?", AReason(), opening="because")
+THE_DAY = Field("from_on", "From when?", ADay(whole=True), opening="from", help="5 January")
+
+
+def category_in(request: Request, key: str) -> Category | None:
+    """What the strategy says of this category; None when it has none such (any more)."""
+    return next((one for one in request.framework.categories if one.key == key), None)
+
+
+def name_of(request: Request, key: str) -> str:
+    """How the council calls this category."""
+    found = category_in(request, key)
+    return found.name if found else key
+
+
+def may_see_proposals(request: Request) -> bool:
+    """Whether somebody may hear of a category before the school was told: advisers and leads of the team."""
+    return bool(ADVISERS & request.roles)
+
+
+def the_proposal(request: Request, school: School) -> Categorisation:
+    """The category that is proposed for a school. Raises Refused where there is none."""
+    found = proposed(categories_of_school(request.session, request.team.id, school.id))
+    if found is None:
+        raise Refused(
+            f"Nothing is proposed for {school.name}. First: category propose {school.urn} "
+            f"{request.framework.categories[-1].short} from 5 January because ..."
+        )
+    return found
+
+
+def cited(because: str) -> tuple[str, ...]:
+    """The numbers of criteria at the start of a reason: of “4, 11 and 17: attendance” 4, 11 and 17."""
+    numbers, place = list[str](), 0
+    while (found := _CITED.match(because, place)) and _NO_NUMBER.match(because, found.end(1)):
+        numbers.append(found[1])
+        place = found.end()
+    return tuple(dict.fromkeys(numbers))
+
+
+def criteria_lines(request: Request, category: Category, numbers: Sequence[str]) -> tuple[str, ...]:
+    """Each criterion that is cited, as the document prints it. Raises Refused for a number that is not printed."""
+    return tuple(f"{number}. {_criterion(request, category, number)}" for number in numbers)
+
+
+def _criterion(request: Request, category: Category, number: str) -> str:
+    own = {str(one.number): one.text for one in category.criteria}
+    lists = {
+        f"{one.number}.{place}": text
+        for one in request.framework.indicators
+        for place, text in enumerate(one.entries, 1)
+    }
+    printed = own or lists
+    if number in printed:
+        return printed[number]
+    if own:
+        raise Refused(f"{category.name} has criteria 1 to {max(map(int, own))}, and no {number}.")
+    known = ", ".join(f"{one.number}.1 to {one.number}.{len(one.entries)}" for one in request.framework.indicators)
+    raise Refused(f"There is no criterion {number}. There are: {known}.")
+
+
+def since_line(one: Categorisation, request: Request, today: date) -> str:
+    """`Category B2 since Monday 5 January 2026`, or with both days."""
+    name = name_of(request, one.category)
+    if one.until_on is not None:
+        return f"{name} from {say_day(one.from_on)} to {say_day(one.until_on)}"
+    return f"{name} {'since' if one.from_on <= today else 'from'} {say_day(one.from_on)}"

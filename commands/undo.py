@@ -28,6 +28,7 @@ _NAMES = {
     "team": "the team",
     "cover": "the cover",
     "attached_adviser": "the attached adviser",
+    "categorisation": "the category",
     "succession": "the carrying on",
     "bound_channel": "the channel",
     "link_code": "the code",

@@ -360,5 +360,5 @@ def test_a_proposal_can_be_taken_back_and_undone(stage: Stage):
     in_council(stage, "wolverhampton")
     stage.say("category propose Old Hall C from 1 December because of attendance")
     assert stage.say("category withdraw Old Hall").lines == ("It stays on record as withdrawn.",)
-    stage.say("undo")
+    assert stage.say("undo").title == "Taken back: the category"
     assert "Proposed by Amina Khan" in "".join(stage.say(f"category {OLD_HALL}").lines)

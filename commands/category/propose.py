@@ -35,12 +35,14 @@ def category_proposed(
     now = in_force_on(history, from_on.value)
     regime = "academy" if school.is_academy else "maintained"
     if chosen.schools not in {"all", regime}:
-        raise Refused(f"{chosen.name} is for {chosen.schools} schools; {school.name} is one of the others.")
+        other = "an academy" if school.is_academy else "maintained by the council"
+        meant = "maintained schools" if chosen.schools == "maintained" else "academies"
+        raise Refused(f"{chosen.name} is for {meant}; {school.name} is {other}.")
     if now is not None and now.category == category:
         raise Refused(f"{school.name} is in {chosen.name} already, since {say_day(now.from_on)}.")
-    if (other := proposed(history)) is not None:
+    if (waiting := proposed(history)) is not None:
         raise Refused(
-            f"{name_of(request, other.category)} is proposed for {school.name} already. To take that back: "
+            f"{name_of(request, waiting.category)} is proposed for {school.name} already. To take that back: "
             f"category withdraw {school.urn}"
         )
     numbers = cited(because)

@@ -362,3 +362,23 @@ def test_a_proposal_can_be_taken_back_and_undone(stage: Stage):
     assert stage.say("category withdraw Old Hall").lines == ("It stays on record as withdrawn.",)
     assert stage.say("undo").title == "Taken back: the category"
     assert "Proposed by Amina Khan" in "".join(stage.say(f"category {OLD_HALL}").lines)
+
+
+def test_what_was_proposed_or_withdrawn_was_never_in_force(stage: Stage):
+    in_council(stage, "wolverhampton")
+    stage.all_say("category propose Old Hall C from 1 December because of attendance", "category withdraw Old Hall")
+    stage.say("category propose Blackwood C from 1 December because of attendance")
+    with stage.database.read() as session:
+        assert spells_of(session, stage.team_id) == {}
+
+
+def test_an_academy_has_no_category_that_is_for_maintained_schools(stage: Stage):
+    """V3-01."""
+    in_council(stage, "wolverhampton")
+    with stage.database.change() as session:
+        school = school_with_urn(session, BLACKWOOD)
+        assert isinstance(school, School)
+        school.type_group = "Academies"
+    assert stage.say("category propose Blackwood C from 1 December because of attendance").title == (
+        "Category C is for maintained schools; Blackwood School is an academy."
+    )

@@ -12,7 +12,7 @@ help:
 	@echo "make run    start rrp-bot (without tokens: a chat in this terminal)"
 	@echo "make test   run the tests, on SQLite and PostgreSQL"
 	@echo "make e2e    play a morning against servers of others (needs Node and npm, Linux on x64)"
-	@echo "make postgres play every test of a command on PostgreSQL as well (some minutes)"
+	@echo "make postgres play the tests of commands, reminders and doors on PostgreSQL too (minutes)"
 	@echo "make faults let everything go wrong that can, at every step (long: a quarter of an hour)"
 	@echo "make fuzz   put 100,000 strings to every reader of dates (some minutes)"
 	@echo "make bench  measure what must be fast, each beside its floor; fails where it costs too much"
@@ -41,7 +41,7 @@ e2e:
 postgres:
 	@sh .ci/venv dev
 	@RRP_STAGES_ON=postgresql exec .venv/bin/python -m pytest -n auto --maxprocesses 8 --dist loadgroup \
-		tests/commands tests/bot tests/notifications $(ARGS)
+		tests/commands tests/bot tests/notifications tests/doors $(ARGS)
 
 faults:
 	@sh .ci/venv dev

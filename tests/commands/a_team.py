@@ -323,11 +323,14 @@ def in_file(file: Path) -> Database:
 
 
 @contextmanager
-def a_stage(now: datetime = NOW, *, mails: bool = True) -> Iterator[Stage]:
-    """A stage on a record in memory, or on PostgreSQL where the run asks for that."""
+def a_stage(now: datetime = NOW, *, mails: bool = True, file: Path | None = None) -> Iterator[Stage]:
+    """A stage on a record in memory or in a file, or on PostgreSQL where the run asks for that."""
     with ExitStack() as stack:
         house = theatre()
-        database = in_memory() if house is None else stack.enter_context(house.scene(set_the_scene))
+        if house is None:
+            database = in_memory() if file is None else in_file(file)
+        else:
+            database = stack.enter_context(house.scene(set_the_scene))
         stack.callback(database.close)
         stage = Stage(database, now, mails=mails)
         stack.callback(stage.close)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from datetime import UTC
 from typing import Any
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from bot.settings import Settings
 from bot.telegram.door import TelegramDoor
+from storage.database import Database
 from storage.people import Identity, Person
-from tests.commands.a_team import AMINA, LEO, NOW, SAM, Stage, in_file
+from tests.commands.a_team import AMINA, LEO, SAM, Stage, a_stage
 from tests.doors.telegram.a_telegram import TOKEN, ATelegram, Call
 
 LEO_ID, AMINA_ID, SAM_ID, EVE_ID = 1, 2, 3, 66
@@ -80,6 +82,20 @@ class Chat:
         return [str(call.params.get("text", "")) for call in self.telegram.called("answerCallbackQuery")]
 
 
+@contextmanager
+def somebody_else_writes(database: Database) -> Iterator[None]:
+    """Let another process hold the place of the writer, as each database has it."""
+    with database.engine.connect() as connection:
+        if database.is_sqlite:
+            connection.connection.driver_connection.execute("BEGIN IMMEDIATE")  # type: ignore[union-attr]
+        else:
+            connection.execute(text("LOCK TABLE team_counter, receipt IN ACCESS EXCLUSIVE MODE"))
+        try:
+            yield
+        finally:
+            connection.connection.driver_connection.rollback()  # type: ignore[union-attr]
+
+
 def enrol(stage: Stage, name: str, user: int) -> None:
     """Let a colleague be known on Telegram."""
     with stage.database.change() as session:
@@ -89,14 +105,11 @@ def enrol(stage: Stage, name: str, user: int) -> None:
 
 @pytest.fixture
 def stage(tmp_path: Any) -> Iterator[Stage]:
-    database = in_file(tmp_path / "record.sqlite3")
-    stage = Stage(database, NOW)
-    enrol(stage, LEO, LEO_ID)
-    enrol(stage, AMINA, AMINA_ID)
-    enrol(stage, SAM, SAM_ID)
-    yield stage
-    stage.close()
-    database.close()
+    with a_stage(file=tmp_path / "record.sqlite3") as stage:
+        enrol(stage, LEO, LEO_ID)
+        enrol(stage, AMINA, AMINA_ID)
+        enrol(stage, SAM, SAM_ID)
+        yield stage
 
 
 @pytest_asyncio.fixture

@@ -13,7 +13,7 @@ from bot.telegram.door import TelegramDoor
 from storage.failed_arrivals import given_up
 from tests.commands.a_team import Stage
 from tests.doors.telegram.a_telegram import ATelegram, How
-from tests.doors.telegram.conftest import AMINA_ID, LEO_ID, Chat
+from tests.doors.telegram.conftest import AMINA_ID, LEO_ID, Chat, somebody_else_writes
 
 LOGGED = "/visit Old Hall yesterday 2pm core 2h"
 
@@ -58,13 +58,10 @@ async def test_while_the_record_is_busy_telegram_keeps_what_was_written_and_the_
     chat: Chat,
 ):
     await until(lambda: chat.telegram.polls)
-    lock = chat.stage.database.engine.raw_connection()
-    lock.driver_connection.execute("BEGIN IMMEDIATE")  # type: ignore[union-attr]
-    number = chat.telegram.writes(AMINA_ID, LOGGED)
-    await until(lambda: chat.telegram.sent(AMINA_ID))
-    assert chat.telegram.updates[0]["update_id"] == number
-    lock.driver_connection.execute("ROLLBACK")  # type: ignore[union-attr]
-    lock.close()
+    with somebody_else_writes(chat.stage.database):
+        number = chat.telegram.writes(AMINA_ID, LOGGED)
+        await until(lambda: chat.telegram.sent(AMINA_ID))
+        assert chat.telegram.updates[0]["update_id"] == number
     await chat.settled()
     told, answer = (call.words.splitlines()[0] for call in chat.telegram.sent(AMINA_ID))
     assert told.startswith("The record cannot be used at the moment, so nothing is stored yet.")

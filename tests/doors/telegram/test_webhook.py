@@ -17,7 +17,7 @@ from bot.web import WebServer
 from policy.refused import Refused
 from tests.commands.a_team import Stage
 from tests.doors.telegram.a_telegram import TOKEN, ATelegram
-from tests.doors.telegram.conftest import AMINA_ID, Chat
+from tests.doors.telegram.conftest import AMINA_ID, Chat, somebody_else_writes
 
 SECRET = "a-secret-of-the-tests"
 LOGGED = "/visit Old Hall yesterday 2pm core 2h"
@@ -90,12 +90,9 @@ async def test_what_is_no_update_is_refused(hook: Hook, body: Any):
 
 
 async def test_while_nothing_can_be_stored_telegram_is_asked_to_call_again(hook: Hook):
-    lock = hook.chat.stage.database.engine.raw_connection()
-    lock.driver_connection.execute("BEGIN IMMEDIATE")  # type: ignore[union-attr]
     update = hook.update(LOGGED)
-    assert await hook.calls(update) == 503
-    lock.driver_connection.execute("ROLLBACK")  # type: ignore[union-attr]
-    lock.close()
+    with somebody_else_writes(hook.chat.stage.database):
+        assert await hook.calls(update) == 503
     assert await hook.calls(update) == 200
     assert len(hook.chat.stage.visits()) == 1
 

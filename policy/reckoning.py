@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from policy.due_periods import Period, periods_of
+from policy.due_periods import ONE_DAY, Period, periods_of
 from policy.duties import Duty
 from policy.school_calendar import SchoolCalendar
 from policy.spells import Spell
@@ -98,9 +98,9 @@ def _reckoned(
 ) -> Reckoned:
     inside = [one.what for one in happenings if one.on in period]
     held, booked = inside.count(Happened.HELD), inside.count(Happened.BOOKED)
-    rearranged, cancelled = inside.count(Happened.REARRANGED), inside.count(Happened.CANCELLED)
+    rearranged = inside.count(Happened.REARRANGED)
     if duty.dates == "meeting":
-        asked = max(held + booked, cancelled + rearranged)
+        asked = held + booked + (_lost(period, happenings) if asked else 0)
     lacking = max(0, asked - held - booked)
     over = today > period.in_time_until
     can_be_missed = not duty.typically and (missed_from is None or period.in_time_until >= missed_from)
@@ -115,6 +115,35 @@ def _reckoned(
     )
 
 
+def _lost(period: Period, happenings: Sequence[Happening]) -> int:
+    """How many dates that the meeting had set came to nothing, and no later one in the period took their place."""
+    inside = sorted((one for one in happenings if one.on in period), key=lambda one: one.on)
+    later = [one.on for one in inside if one.what in {Happened.HELD, Happened.BOOKED}]
+    lost = 0
+    for one in inside:
+        if one.what in {Happened.CANCELLED, Happened.REARRANGED}:
+            instead = next((on for on in later if on > one.on), None)
+            if instead is None:
+                lost += 1
+            else:
+                later.remove(instead)
+    return lost
+
+
+def _in_one(duty: Duty, spells: Sequence[Spell]) -> list[Spell]:
+    """Stretches in which the duty asked without a break: spells that touch, of any of its categories, are one."""
+    found: list[Spell] = []
+    for spell in sorted(spells, key=lambda one: one.from_on):
+        if spell.category not in duty.categories:
+            continue
+        last = found[-1] if found else None
+        if last is not None and last.until_on is not None and last.until_on + ONE_DAY == spell.from_on:
+            found[-1] = Spell(last.category, last.from_on, spell.until_on)
+        else:
+            found.append(spell)
+    return found
+
+
 def _asked(duty: Duty, period: Period, spells: Sequence[Spell], calendar: SchoolCalendar, is_academy: bool) -> int:
     """How often the duty asks for it: not of schools of the other regime, nor where its category was not in force from
     early enough in the period to its end.
@@ -123,9 +152,9 @@ def _asked(duty: Duty, period: Period, spells: Sequence[Spell], calendar: School
         return 0
     if not duty.categories:
         return duty.times
-    for spell in spells:
+    for spell in _in_one(duty, spells):
         lasts = spell.until_on is None or spell.until_on >= period.in_time_until
-        if spell.category in duty.categories and lasts and _early_enough(spell.from_on, period, calendar):
+        if lasts and _early_enough(spell.from_on, period, calendar):
             return duty.times
     return 0
 

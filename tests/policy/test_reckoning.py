@@ -110,6 +110,24 @@ def test_only_dates_that_the_meeting_set_can_be_missed():
     assert [one.missed for one in cancelled] == [0, 1, 0, 0, 0, 0]
 
 
+def test_a_date_that_was_cancelled_is_missed_unless_a_later_one_took_its_place():
+    """W0-51, W2-33."""
+    irm, in_c = DUTIES["walsall irm"], (Spell("c", day("2026-04-01")),)
+    cancelled = held("2026-11-10", what=Happened.CANCELLED)
+    replaced = [*cancelled, *held("2026-11-24")]
+    before = [*cancelled, *held("2026-11-03")]
+    assert [reckon(irm, in_c, told, CALENDAR_2026_27, 2026, AFTER)[1].missed for told in (replaced, before)] == [0, 1]
+    in_a = (Spell("a", day("2026-04-01")),)
+    assert [one.missed for one in reckon(irm, in_a, cancelled, CALENDAR_2026_27, 2026, AFTER)] == [0] * 6
+
+
+def test_a_move_between_categories_that_both_ask_for_it_loses_nothing():
+    """T1-51: a school that goes from 4a to 4b late in a half term still has its Review Team."""
+    spells = (Spell("4a", day("2026-04-01"), day("2026-11-29")), Spell("4b", day("2026-11-30")))
+    found = reckon(DUTIES["telford review-team"], spells, (), CALENDAR_2026_27, 2026, BEFORE)
+    assert [one.asked for one in found] == [1] * 6
+
+
 def test_a_review_that_is_typically_held_is_due_and_never_missed():
     """H4-14."""
     review, intensive = DUTIES["hackney la-review"], (Spell("intensive-a", day("2026-04-01")),)

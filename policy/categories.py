@@ -88,6 +88,7 @@ class Guard(Sourced):
     floor; `after-review-meeting`: one of `meeting_kinds` was held since the last change; `removed-by-ofsted`: only
     Ofsted's own outcome ends it; `graded-3`: Ofsted's 3 or worse allows only categories outside `into`;
     `more-than-one-criterion`, `enough-criteria` (`at_least`): how many are cited; `head-and-chair-agree`: they agreed.
+    `except_into_by_ofsted` names categories into which Ofsted's own outcome moves a school without a review meeting.
     """
 
     key: Key
@@ -100,7 +101,7 @@ class Guard(Sourced):
     meeting_kinds: tuple[Key, ...] = ()
     at_least: int = Field(default=2, gt=0)
     except_first_entry: bool = False
-    except_by_ofsted: bool = False
+    except_into_by_ofsted: tuple[Key, ...] = ()
 
     @model_validator(mode="after")
     def _says_which_meeting(self) -> Guard:

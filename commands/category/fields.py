@@ -21,8 +21,11 @@ from storage.people import Role
 from storage.schools import School
 
 LEADS = frozenset({Role.LEAD})
-_CITED = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})?)\s*(?:,|;|and\b|&)?")
-_NO_NUMBER = re.compile(r"(?!\s*(?:%|pupils?|of\b|out\b|per\b|months?|weeks?|terms?|years?|schools?))")
+_NUMBER = r"\d{1,2}(?:\.\d{1,2})?"
+_CITED = re.compile(
+    rf"\s*(?:criteri(?:on|a)\s+)?({_NUMBER}(?:\s*(?:,|;|&|\band\b)+\s*{_NUMBER})*)\s*\.?\s*(?:$|:|[–—-]\s)",
+    re.IGNORECASE,
+)
 
 
 def _categories(request: Request) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
@@ -81,20 +84,34 @@ def the_proposal(request: Request, school: School) -> Categorisation:
     """The category that is proposed for a school. Raises Refused where there is none."""
     found = proposed(categories_of_school(request.session, request.team.id, school.id))
     if found is None:
-        raise Refused(
-            f"Nothing is proposed for {school.name}. First: category propose {school.urn} "
-            f"{request.framework.categories[-1].short} from 5 January because ..."
-        )
+        known = request.framework.categories
+        example = f" First: category propose {school.urn} {known[-1].short} from 5 January because ..." if known else ""
+        raise Refused(f"Nothing is proposed for {school.name}.{example}")
     return found
 
 
 def cited(because: str) -> tuple[str, ...]:
-    """The numbers of criteria at the start of a reason: of “4, 11 and 17: attendance” 4, 11 and 17."""
-    numbers, place = list[str](), 0
-    while (found := _CITED.match(because, place)) and _NO_NUMBER.match(because, found.end(1)):
-        numbers.append(found[1])
-        place = found.end()
-    return tuple(dict.fromkeys(numbers))
+    """The numbers of criteria that a reason cites: of “4, 11 and 17: attendance” 4, 11 and 17.
+
+    They fill the reason, or stand before its colon or dash: “3 weak terms” cites nothing.
+    """
+    found = _CITED.match(because)
+    return tuple(dict.fromkeys(re.findall(_NUMBER, found[1]))) if found else ()
+
+
+def numbers_of(one: Categorisation) -> tuple[str, ...]:
+    """The numbers of criteria that a category cites."""
+    return tuple(one.criteria.split(", ")) if one.criteria else ()
+
+
+def may_read_reasons(request: Request, one: Categorisation) -> bool:
+    """Whether the asker may read why: advisers and leads; where a restricted list is cited (W2-21, which describes
+    persons), only leads and whoever proposed it.
+    """
+    restricted = {str(each.number) for each in request.framework.indicators if each.restricted}
+    if any(number.partition(".")[0] in restricted for number in numbers_of(one) if "." in number):
+        return Role.LEAD in request.roles or request.person.id == one.proposed_by_id
+    return may_see_proposals(request)
 
 
 def criteria_lines(request: Request, category: Category, numbers: Sequence[str]) -> tuple[str, ...]:

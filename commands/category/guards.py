@@ -79,14 +79,13 @@ class Move:
             case "after-review-meeting":
                 return self._was_reviewed(guard)
             case "removed-by-ofsted":
-                return self._inspected_since() is not None
+                return self._released_by_ofsted()
             case "graded-3":
-                graded = self._latest(Scale.OLD)
-                return graded is None or graded.overall not in GRADED_3_OR_4
+                return self._is_not_graded_3()
             case "more-than-one-criterion":
                 return len(self.cited) != 1
             case "enough-criteria":
-                return not self.cited or len(self.cited) >= guard.at_least
+                return sum(_counts(self.request, number) for number in self.cited) >= guard.at_least
             case "head-and-chair-agree":
                 question = f"Do the head teacher and the Chair of Governors of {self.school.name} agree to it?"
                 return self._yes(f"agreed-{guard.key}", question, "Yes, they agree")
@@ -120,18 +119,37 @@ class Move:
         question = f"{known} Was {self.school.name} judged at least good?"
         return self._yes("judged-good", question, "Yes, at least good")
 
+    def _is_not_graded_3(self) -> bool:
+        """The latest grade; where a report card came after it, which has none, the asker says. Nothing is converted."""
+        graded, card = self._latest(Scale.OLD), self._latest(Scale.NEW)
+        if card is not None and (graded is None or card.inspected_on > graded.inspected_on):
+            question = (
+                f"Ofsted's report card of {say_day(card.inspected_on)} has no grade 3. Is {self.school.name} at risk "
+                "of being judged as Requires Improvement?"
+            )
+            return self._yes("not-graded-3", question, "No, it is not")
+        return graded is None or graded.overall not in GRADED_3_OR_4
+
     def _inspected_since(self) -> Inspection | None:
+        """The latest full inspection since the category began; an ungraded one ends and begins nothing."""
         since = self.before.from_on if self.before else None
-        return next((one for one in self._inspections() if since is None or one.inspected_on > since), None)
+        found = (one for one in self._inspections() if one.scale != Scale.UNGRADED)
+        return next((one for one in found if since is None or one.inspected_on > since), None)
+
+    def _released_by_ofsted(self) -> bool:
+        """Whether the latest inspection since the category began names no concern any more."""
+        latest = self._inspected_since()
+        return latest is not None and not latest.concern
 
     def _was_reviewed(self, guard: Guard) -> bool:
         """Whether a review meeting was held since the category began; a first entry or Ofsted's outcome needs none."""
         been_there = any(one.category in guard.into and one.state == CategoryState.IN_FORCE for one in self.history)
         if guard.except_first_entry and not been_there:
             return True
-        latest = self._inspected_since()
-        if guard.except_by_ofsted and latest is not None and latest.concern:
-            return True
+        if self.into in guard.except_into_by_ofsted:
+            latest = self._inspected_since()
+            if latest is not None and latest.concern:
+                return True
         since = self.before.from_on if self.before else None
         return any(
             meeting.kind in guard.meeting_kinds
@@ -139,6 +157,12 @@ class Move:
             and (since is None or meeting.starts_at.date() >= since)
             for meeting in meetings_of_school(self.request.session, self.request.team.id, self.school.id)
         )
+
+
+def _counts(request: Request, number: str) -> bool:
+    """Whether a criterion that is cited counts towards enough: some lists alone carry no category (T1-32)."""
+    which = number.partition(".")[0]
+    return not any(str(one.number) == which and not one.counts for one in request.framework.indicators)
 
 
 def from_and_to(request: Request, before: Categorisation | None, into: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from commands.category.changes import what_is_asked
-from commands.category.fields import LEADS, THE_SCHOOL, category_in, name_of, the_proposal
+from commands.category.fields import LEADS, THE_SCHOOL, category_in, criteria_lines, name_of, numbers_of, the_proposal
 from commands.category.guards import from_and_to
 from commands.category.told import told_lines
 from commands.command import Command, Request
@@ -26,16 +27,11 @@ def category_in_force(request: Request, school: School) -> Message:
         told = " ".join(told_lines(proposal))
         question = f"{told} {name} would then be read by the whole team. Is it in force all the same?"
         request.confirm("not-told", question, "Yes, in force")
-    before = in_force_on(categories_of_school(request.session, request.team.id, school.id), proposal.from_on)
-    if before is not None:
-        before.until_on = proposal.from_on - timedelta(days=1)
-        if before.until_on < before.from_on:
-            before.state = CategoryState.WITHDRAWN
+    history = categories_of_school(request.session, request.team.id, school.id)
+    before = in_force_on(history, proposal.from_on)
+    ended = _make_room(request, history, before, proposal)
     proposal.state, proposal.in_force_at = CategoryState.IN_FORCE, request.now
     request.session.flush()
-    ended = (
-        (f"{name_of(request, before.category)} ends {say_day(before.until_on)}.",) if before and before.until_on else ()
-    )
     letter = _letter(request, proposal, school) if request.framework.telling.letter else None
     return Message(
         f"{school.name}: {from_and_to(request, before, proposal.category)}, in force",
@@ -48,6 +44,28 @@ def category_in_force(request: Request, school: School) -> Message:
         buttons=(Button("Show it", f"category {school.urn}"), Button("School card", f"school {school.urn}")),
         attachment=letter,
     )
+
+
+def _make_room(
+    request: Request, history: Sequence[Categorisation], before: Categorisation | None, new: Categorisation
+) -> tuple[str, ...]:
+    """End what was in force on the day before the new one; let the new one end where a later one has begun. In words.
+
+    One that began on the very same day is replaced: it stays on record as withdrawn.
+    """
+    lines = []
+    if before is not None and before.from_on == new.from_on:
+        before.state = CategoryState.WITHDRAWN
+        lines.append(f"It takes the place of {name_of(request, before.category)}, which had the same first day.")
+    elif before is not None:
+        before.until_on = new.from_on - timedelta(days=1)
+        lines.append(f"{name_of(request, before.category)} ends {say_day(before.until_on)}.")
+    later = [one for one in history if one.state == CategoryState.IN_FORCE and one.from_on > new.from_on]
+    if later:
+        new.until_on = later[-1].from_on - timedelta(days=1)
+        what = name_of(request, later[-1].category)
+        lines.append(f"It ends {say_day(new.until_on)}, as {what} begins {say_day(later[-1].from_on)}.")
+    return tuple(lines)
 
 
 def _letter(request: Request, proposal: Categorisation, school: School) -> Attachment:
@@ -65,6 +83,7 @@ def _letter(request: Request, proposal: Categorisation, school: School) -> Attac
         f"“{chosen.means}”" if chosen else "",
         "",
         f"The reasons: {proposal.because}",
+        *(criteria_lines(request, chosen, numbers_of(proposal)) if chosen else ()),
         "",
         f"{document.title}, {document.published}." if document else "",
     ]

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from commands.category.changes import what_is_asked
-from commands.category.fields import THE_SCHOOL, category_in, criteria_lines, may_see_proposals, name_of, since_line
+from commands.category.fields import (
+    THE_SCHOOL,
+    category_in,
+    criteria_lines,
+    may_read_reasons,
+    may_see_proposals,
+    name_of,
+    numbers_of,
+    since_line,
+)
 from commands.category.told import told_lines
 from commands.command import EVERYBODY, Command, Request
 from notifications.message import Button, Message
@@ -30,7 +39,7 @@ def category_shown(request: Request, school: School) -> Message:
                 Button("They have been told", f"category told {school.urn}"),
                 Button("Withdraw", f"category withdraw {school.urn}"),
             ]
-        elif not history:
+        elif not history and request.framework.categories:
             lines.append(f"To propose one: category propose {school.urn} {request.framework.categories[0].short} ...")
     title = name_of(request, now.category) if now else "no category is on record"
     return Message(f"{school.name}: {title}", tuple(lines), buttons=tuple(buttons))
@@ -58,12 +67,13 @@ def _proposed(request: Request, proposal: Categorisation) -> list[str]:
 
 
 def _reasons(request: Request, one: Categorisation) -> tuple[str, ...]:
-    """The reasons are read by those who may hear of proposals; everybody else reads that there is a category."""
+    """The reasons, for those who may read them; everybody else reads that there is a category."""
     if not may_see_proposals(request):
         return ()
+    if not may_read_reasons(request, one):
+        return (f"The reasons are restricted: {one.proposed_by.name} and the leads can read them.",)
     chosen = category_in(request, one.category)
-    numbers = one.criteria.split(", ") if one.criteria else []
-    return (f"Because: {one.because}", *(criteria_lines(request, chosen, numbers) if chosen else ()))
+    return (f"Because: {one.because}", *(criteria_lines(request, chosen, numbers_of(one)) if chosen else ()))
 
 
 COMMAND = Command(

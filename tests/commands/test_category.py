@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from commands.category.fields import cited
 from notifications.message import Answer, Message
 from policy.spells import Spell
 from storage.audit import begin_change
@@ -14,7 +15,7 @@ from storage.inspections import Inspection
 from storage.meetings import MeetingState
 from storage.schools import School, school_with_urn
 from storage.teams import Team
-from tests.commands.a_team import AMINA, BLACKWOOD, CARYS, JANE, LEO, MO, OLD_HALL, RUTH, Stage
+from tests.commands.a_team import AMINA, BLACKWOOD, CARYS, JANE, LEO, MO, OLD_HALL, RUTH, SAM, Stage
 
 GOOD = (
     "“No school, however compelling its quantitative or qualitative data may move to a Category A until it has been "
@@ -382,3 +383,103 @@ def test_an_academy_has_no_category_that_is_for_maintained_schools(stage: Stage)
     assert stage.say("category propose Blackwood C from 1 December because of attendance").title == (
         "Category C is for maintained schools; Blackwood School is an academy."
     )
+
+
+def test_one_that_begins_before_another_ends_where_that_begins(stage: Stage):
+    in_council(stage, "wolverhampton")
+    put_in_force(stage, "Blackwood", "B2", "5 January")
+    said = put_in_force(stage, "Blackwood", "C", "1 December")
+    assert said.lines[1] == "It ends Monday 4 January 2027, as Category B2 begins Tuesday 5 January 2027."
+    with stage.database.read() as session:
+        assert next(iter(spells_of(session, stage.team_id).values())) == (
+            Spell("c", date(2026, 12, 1), date(2027, 1, 4)),
+            Spell("b2", date(2027, 1, 5)),
+        )
+
+
+def test_of_two_with_the_same_first_day_the_later_said_one_stays(stage: Stage):
+    in_council(stage, "wolverhampton")
+    put_in_force(stage, "Blackwood", "B2", "1 December")
+    said = put_in_force(stage, "Blackwood", "C", "1 December")
+    assert said.lines[1] == "It takes the place of Category B2, which had the same first day."
+    with stage.database.read() as session:
+        assert next(iter(spells_of(session, stage.team_id).values())) == (Spell("c", date(2026, 12, 1)),)
+
+
+@pytest.mark.parametrize(
+    ("because", "numbers"),
+    [
+        ("4, 11 and 17: attendance", ("4", "11", "17")),
+        ("4 and 4", ("4",)),
+        ("2.1; 2.3", ("2.1", "2.3")),
+        ("criteria 3 & 5 - agreed with the head", ("3", "5")),
+        ("16.", ("16",)),
+        ("3 weak terms", ()),
+        ("2024 results fell", ()),
+        ("11% of pupils are absent", ()),
+        ("it is agreed: 4, 5", ()),
+    ],
+)
+def test_a_reason_cites_criteria_only_where_it_begins_with_a_list_of_them(because: str, numbers: tuple[str, ...]):
+    assert cited(because) == numbers
+
+
+def test_an_inspection_that_confirms_special_measures_lets_no_school_out(stage: Stage):
+    """T1-39."""
+    in_council(stage, "telford")
+    put_in_force(stage, "Blackwood", "4b", "2 November")
+    a_review_was_held(stage)
+    inspected(stage, "4", date(2026, 11, 10), concern="SM")
+    line = "category propose Blackwood 3 from 1 December because 1.1 and 3.1"
+    assert stage.answer(line).message.title.startswith("“Schools will remain at this stage until they are removed")
+    inspected(stage, "3", date(2026, 11, 24))
+    assert stage.say(line).title == "Blackwood School: Category 4b → Category 3, proposed"
+
+
+def test_ofsteds_outcome_spares_the_review_meeting_only_on_the_way_into_4b(stage: Stage):
+    """T1-52, T1-38."""
+    in_council(stage, "telford")
+    put_in_force(stage, "Blackwood", "3", "2 November")
+    inspected(stage, "4", date(2026, 11, 10), concern="SWK")
+    line = "category propose Blackwood {} from 1 December because 1.1 and 3.1"
+    assert stage.say(line.format("4b")).title == "Blackwood School: Category 3 → Category 4b, proposed"
+    stage.say("category withdraw Blackwood")
+    put_in_force(stage, "Old Hall", "3", "2 November")
+    inspected(stage, "4", date(2026, 11, 10), concern="SWK", urn=OLD_HALL)
+    said = stage.say("category propose Old Hall 2 from 1 December because 1.1 and 3.1")
+    assert said.title.startswith("“Only after a review meeting")
+
+
+@pytest.mark.parametrize(
+    ("because", "warned"), [("5.1 and 5.2", True), ("1.1 and 5.1", True), ("1.1 and 4.1", False), ("attendance", True)]
+)
+def test_the_fifth_strand_alone_does_not_carry_category_two(stage: Stage, because: str, warned: bool):
+    """T1-32."""
+    in_council(stage, "telford")
+    said = stage.say(f"category propose Blackwood 2 from 1 December because {because}")
+    assert said.title.startswith("“those that have not met 2 or more of the criteria in strands 1 to 4") == warned
+
+
+def test_a_report_card_after_a_grade_three_is_asked_about(stage: Stage):
+    """H4-13: nothing is converted between Ofsted's scales."""
+    in_council(stage, "hackney")
+    inspected(stage, "3", date(2024, 5, 1))
+    with stage.database.change() as session:
+        session.add(
+            Inspection(urn=BLACKWOOD, scale="report card", inspected_on=date(2026, 3, 4), overall=None, outcomes={})
+        )
+    asked = stage.say("category propose Blackwood Core from 1 December because it improves")
+    assert asked.title == (
+        "Ofsted's report card of Wednesday 4 March 2026 has no grade 3. Is Blackwood School at risk of being judged as "
+        "Requires Improvement?"
+    )
+    assert stage.press(asked, "No, it is not").title == "Blackwood School: Core Support, proposed"
+
+
+def test_reasons_that_describe_persons_are_read_by_leads_and_whoever_gave_them(stage: Stage):
+    """W2-21."""
+    asked = stage.say("category propose Blackwood band C from 1 December because 2.1: the head is away", SAM)
+    stage.press(asked, "Yes, they agree", SAM)
+    assert "The reasons are restricted: Sam Price and the leads can read them." in stage.say("category Blackwood").lines
+    for who in (SAM, LEO):
+        assert "Because: 2.1: the head is away" in stage.say("category Blackwood", who).lines

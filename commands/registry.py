@@ -1,6 +1,6 @@
 """Every command, in the order in which help shows them. Nothing registers itself."""
 
-from commands import audit, board, diary, find, link, mine, overdue, snooze, undo, why
+from commands import audit, diary, find, link, mine, overdue, snooze, undo, why
 from commands import help as help_
 from commands.actions import add as action_add
 from commands.actions import done as action_done
@@ -12,8 +12,17 @@ from commands.actions import progress as action_progress
 from commands.actions import reopen as action_reopen
 from commands.actions import show as action_show
 from commands.actions import steps as visit_steps
+from commands.board import done as board_done
+from commands.board import list as board_list
+from commands.board import switching as board_switching
+from commands.category import contest as category_contest
+from commands.category import criteria as category_criteria
+from commands.category import extend as category_extend
 from commands.category import in_force as category_in_force
+from commands.category import list as category_list
 from commands.category import propose as category_propose
+from commands.category import review as category_review
+from commands.category import sent as category_sent
 from commands.category import show as category_show
 from commands.category import told as category_told
 from commands.category import withdraw as category_withdraw
@@ -78,7 +87,13 @@ COMMANDS: tuple[Command, ...] = (
     category_propose.COMMAND,
     category_told.COMMAND,
     category_in_force.COMMAND,
+    category_sent.COMMAND,
     category_withdraw.COMMAND,
+    *category_contest.COMMANDS,
+    category_review.COMMAND,
+    category_extend.COMMAND,
+    category_list.COMMAND,
+    category_criteria.COMMAND,
     meeting_card.COMMAND,
     *meeting_book.COMMANDS,
     *meeting_list.COMMANDS,
@@ -100,7 +115,9 @@ COMMANDS: tuple[Command, ...] = (
     plan_close.COMMAND,
     mine.COMMAND,
     overdue.COMMAND,
-    board.COMMAND,
+    board_list.COMMAND,
+    *board_done.COMMANDS,
+    *board_switching.COMMANDS,
     diary.COMMAND,
     digest_now.COMMAND,
     digest_when.AT,

@@ -29,6 +29,8 @@ _NAMES = {
     "cover": "the cover",
     "attached_adviser": "the attached adviser",
     "categorisation": "the category",
+    "mark": "what was marked as done",
+    "duty_switch": "what the board asks for",
     "succession": "the carrying on",
     "bound_channel": "the channel",
     "link_code": "the code",

@@ -28,6 +28,7 @@ class MonthsLimit(Sourced):
 
     months: int = Field(gt=0, le=36)
     reminders: tuple[Number, ...] = ()
+    may_be_extended: bool = False
     clause: Words
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -34,6 +35,12 @@ class Period:
 def year_bounds(calendar: SchoolCalendar, starts: int) -> tuple[date, date]:
     """The first day of a school year's autumn term, and the day before that of the next."""
     return calendar.year(starts).first_day, calendar.year(starts + 1).first_day - ONE_DAY
+
+
+def months_after(day: date, months: int) -> date:
+    """The day so many months later; the last of that month where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def periods_of(duty: Duty, calendar: SchoolCalendar, starts: int) -> tuple[Period, ...]:

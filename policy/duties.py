@@ -53,6 +53,14 @@ class Duty(Sourced):
             raise ValueError(f"duty {self.key}: plan_kinds are given for done_by plan-review, and only there")
         return self
 
+    def asks_for_the_same_as(self, other: Duty) -> bool:
+        """Whether another duty asks for the very same in the same periods, but of schools of other categories."""
+        own, its = (
+            (one.period, one.terms, one.schools, one.meeting_kind, one.visit_kinds, one.done_by, one.plan_kinds)
+            for one in (self, other)
+        )
+        return own == its and self.dates == other.dates
+
 
 class OfstedDuty(Sourced):
     """What an Ofsted outcome starts: `when` names outcomes, `what` is said to the lead as a thing to do.

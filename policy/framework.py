@@ -158,6 +158,14 @@ class Framework(Entry):
         known = ", ".join(kind.short for kind in self.plan_kinds)
         raise Refused(f"{self.strategy} knows no kind of plan called “{key}”. It has: {known}")
 
+    def category(self, key: str) -> Category | None:
+        """The category with this key; None when the strategy has none such (any more)."""
+        return next((one for one in self.categories if one.key == key), None)
+
+    def duty(self, key: str) -> Duty | None:
+        """The duty with this key; None when the strategy has none such (any more)."""
+        return next((one for one in self.duties if one.key == key), None)
+
     @property
     def kinds_in_words(self) -> str:
         """What people can type for a kind of visit."""

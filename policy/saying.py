@@ -41,6 +41,12 @@ def say_day(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def say_day_briefly(at: date | datetime) -> str:
+    """`24 Nov 2026`, by London's clock: for tables, where the full form does not fit."""
+    day = london_day(at) if isinstance(at, datetime) else at
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
 def say_time(moment: datetime | time) -> str:
     """`17:00`, on the 24-hour clock; an aware datetime is said in London time."""
     if isinstance(moment, datetime):
@@ -82,6 +88,11 @@ def say_visit_length(length: timedelta) -> str:
     if not half:
         return _count(days, "day")
     return f"{days} and a half days" if days else "half a day"
+
+
+def capital(words: str) -> str:
+    """The words with a capital letter at the start, and nothing else changed."""
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def a_or_an(words: str) -> str:

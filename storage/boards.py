@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from policy.saying import LONDON
 from storage.actions import Action, ActionState
 from storage.advisers import attached_on
+from storage.categories import categories_of_team
 from storage.meetings import Meeting, MeetingState
 from storage.people import Person
 from storage.plans import Plan, PlanState
@@ -47,13 +48,14 @@ class Standing:
 def standings(
     session: Session, team_id: int, now: datetime, today: date, since: datetime, missed_from: date | None
 ) -> list[Standing]:
-    """Every supported school: with an attached adviser, an open plan, an open action, or a visit or a meeting since
-    `since` or to come; in no order. Nothing due before `missed_from` is overdue.
+    """Every supported school: with an attached adviser, a category in force, an open plan, an open action, or a visit
+    or a meeting since `since` or to come; in no order. Nothing due before `missed_from` is overdue.
     """
     turns = {turn.school_id: turn.person for turn in attached_on(session, team_id, today)}
     counted = _counts(session, team_id, now, today, missed_from)
     met_or_booked = _met_or_booked_since(session, team_id, since)
-    ids = {*turns, *counted, *met_or_booked, *_visited_since(session, team_id, since)}
+    categorised = {one.school_id for one in categories_of_team(session, team_id) if one.holds_on(today)}
+    ids = {*turns, *counted, *met_or_booked, *categorised, *_visited_since(session, team_id, since)}
     found = {school.id: Standing(school) for school in _schools(session, ids)}
     for school_id, standing in found.items():
         standing.adviser = turns.get(school_id)

@@ -8,6 +8,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from storage.actions import Action, ActionState
+from storage.categories import Categorisation, CategoryState
 from storage.meetings import Meeting, MeetingState
 from storage.plans import Plan, PlanState
 from storage.teams import Team
@@ -23,7 +24,7 @@ def look_at_digests_again(session: Session, team_id: int, now: datetime) -> None
 
 
 def look_at_team_again(session: Session, team_id: int, now: datetime) -> None:
-    """Let the rules be asked at the next tick about every open visit, action, meeting and plan of a team.
+    """Let the rules be asked at the next tick about every open visit, action, meeting, plan and category of a team.
 
     Rows whose rules had nothing more to say are asked too: under other hours they may.
     """
@@ -42,6 +43,9 @@ def look_at_team_again(session: Session, team_id: int, now: datetime) -> None:
             Meeting.minutes_sent_at.is_(None),
         ),
         update(Plan).where(Plan.team_id == team_id, Plan.state == PlanState.OPEN),
+        update(Categorisation).where(
+            Categorisation.team_id == team_id, Categorisation.state != CategoryState.WITHDRAWN
+        ),
     )
     for rows in open_rows:
         session.execute(rows.values(next_look_at=now), execution_options={"synchronize_session": False})

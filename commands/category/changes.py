@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from commands.command import Request
 from policy.reckoning import reckon
-from policy.saying import say_day
+from policy.saying import capital, say_day
 from policy.spells import Spell
 from storage.categories import Categorisation
 from storage.schools import School
@@ -25,7 +25,7 @@ def what_is_asked(request: Request, school: School, one: Categorisation) -> tupl
         times = f"{'at least ' if duty.at_least else ''}{TIMES.get(duty.times, duty.times)}"
         every = f"{times} each {duty.period.replace('-', ' ')}"
         if duty.dates == "meeting":
-            lines.append(f"{_capital(duty.name)}: on the dates that the meeting itself sets.")
+            lines.append(f"{capital(duty.name)}: on the dates that the meeting itself sets.")
             continue
         starts = calendar.academic_year(one.from_on).starts
         found = [
@@ -37,9 +37,5 @@ def what_is_asked(request: Request, school: School, one: Categorisation) -> tupl
         if found:
             first = found[0].period
             by = say_day(first.in_time_until)
-            lines.append(f"{_capital(duty.name)}: {every}, from {first.name} on, the first by {by}.")
+            lines.append(f"{capital(duty.name)}: {every}, from {first.name} on, the first by {by}.")
     return tuple(lines)
-
-
-def _capital(name: str) -> str:
-    return f"{name[:1].upper()}{name[1:]}"

@@ -28,7 +28,8 @@ _CITED = re.compile(
 )
 
 
-def _categories(request: Request) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+def categories_said(request: Request) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Each category by key, with its name and what people may type for it."""
     return tuple((one.key, one.name, (one.short, one.name, *one.says)) for one in request.framework.categories)
 
 
@@ -59,19 +60,14 @@ def _nearer(text: str, request: Request) -> Reading:
 
 
 THE_SCHOOL = Field("school", "Which school?", ASchool(), help="name, part of it, or URN")
-THE_CATEGORY = Field("category", "Which category?", Choice(_categories, "category"))
+THE_CATEGORY = Field("category", "Which category?", Choice(categories_said, "category"))
 THE_REASON = Field("because", "Why?", AReason(), opening="because")
 THE_DAY = Field("from_on", "From when?", ADay(whole=True), opening="from", help="5 January")
 
 
-def category_in(request: Request, key: str) -> Category | None:
-    """What the strategy says of this category; None when it has none such (any more)."""
-    return next((one for one in request.framework.categories if one.key == key), None)
-
-
 def name_of(request: Request, key: str) -> str:
     """How the council calls this category."""
-    found = category_in(request, key)
+    found = request.framework.category(key)
     return found.name if found else key
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from commands.category.changes import what_is_asked
-from commands.category.fields import LEADS, THE_SCHOOL, category_in, criteria_lines, name_of, numbers_of, the_proposal
+from commands.category.fields import LEADS, THE_SCHOOL, criteria_lines, name_of, numbers_of, the_proposal
 from commands.category.guards import from_and_to
 from commands.category.told import told_lines
 from commands.command import Command, Request
@@ -41,7 +41,11 @@ def category_in_force(request: Request, school: School) -> Message:
             *what_is_asked(request, school, proposal),
             *(("The letter to the school is attached; read it before it goes.",) if letter else ()),
         ),
-        buttons=(Button("Show it", f"category {school.urn}"), Button("School card", f"school {school.urn}")),
+        buttons=(
+            *((Button("Letter sent", f"category sent {school.urn}"),) if letter else ()),
+            Button("Show it", f"category {school.urn}"),
+            Button("How it stands", f"board {school.urn}"),
+        ),
         attachment=letter,
     )
 
@@ -70,7 +74,7 @@ def _make_room(
 
 def _letter(request: Request, proposal: Categorisation, school: School) -> Attachment:
     """The letter that confirms the category, in the council's own words."""
-    chosen = category_in(request, proposal.category)
+    chosen = request.framework.category(proposal.category)
     document = request.framework.document(request.framework.telling.document)
     lines = [
         request.framework.council,

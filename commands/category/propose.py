@@ -8,7 +8,6 @@ from commands.category.fields import (
     THE_DAY,
     THE_REASON,
     THE_SCHOOL,
-    category_in,
     cited,
     criteria_lines,
     name_of,
@@ -29,7 +28,7 @@ def category_proposed(
     """Store a proposal. Raises Refused, with the document's words, where a guard forbids it to the asker, and for what
     is in force or proposed already; Question for what the asker alone knows. Source: V3-01 to V3-06, T1-52, H4-13.
     """
-    chosen = category_in(request, category)
+    chosen = request.framework.category(category)
     assert chosen is not None
     history = categories_of_school(request.session, request.team.id, school.id)
     now = in_force_on(history, from_on.value)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from commands.category.changes import what_is_asked
+from commands.category.contest import contest_lines
 from commands.category.fields import (
     THE_SCHOOL,
-    category_in,
     criteria_lines,
     may_read_reasons,
     may_see_proposals,
@@ -46,13 +46,14 @@ def category_shown(request: Request, school: School) -> Message:
 
 
 def _in_force(request: Request, school: School, now: Categorisation) -> tuple[str, ...]:
-    chosen = category_in(request, now.category)
+    chosen = request.framework.category(now.category)
     means = f" “{chosen.means.rstrip('.')}”." if chosen else ""
     against = (f"Against the document, by a lead: {now.override_because}",) if now.override_because else ()
     return (
         f"Since {say_day(now.from_on)}.{means}",
         *_reasons(request, now),
         *against,
+        *_later(request, now),
         *what_is_asked(request, school, now),
     )
 
@@ -62,8 +63,24 @@ def _proposed(request: Request, proposal: Categorisation) -> list[str]:
     return [
         f"Proposed by {proposal.proposed_by.name}: {name} from {say_day(proposal.from_on)}.",
         *_reasons(request, proposal),
+        *contest_lines(proposal),
         *told_lines(proposal),
     ]
+
+
+def _later(request: Request, now: Categorisation) -> tuple[str, ...]:
+    """What came after it was in force: its letter, what the school held against it, more time; not for everybody."""
+    if not may_see_proposals(request):
+        return ()
+    lines = list(contest_lines(now))
+    if now.letter_sent_on is not None:
+        how = f", {now.letter_sent_how}" if now.letter_sent_how else ""
+        lines.append(f"Letter to the school: {say_day(now.letter_sent_on)}{how}.")
+    elif request.framework.telling.letter and now.in_force_at is not None:
+        lines.append("Letter to the school: not sent yet.")
+    if now.extended_until is not None:
+        lines.append(f"Extended to {say_day(now.extended_until)}: {now.extended_because}")
+    return tuple(lines)
 
 
 def _reasons(request: Request, one: Categorisation) -> tuple[str, ...]:
@@ -72,7 +89,7 @@ def _reasons(request: Request, one: Categorisation) -> tuple[str, ...]:
         return ()
     if not may_read_reasons(request, one):
         return (f"The reasons are restricted: {one.proposed_by.name} and the leads can read them.",)
-    chosen = category_in(request, one.category)
+    chosen = request.framework.category(one.category)
     return (f"Because: {one.because}", *(criteria_lines(request, chosen, numbers_of(one)) if chosen else ()))
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from commands.category.fields import THE_SCHOOL, name_of, the_proposal
 from commands.command import ADVISERS, Command, Field, Request
-from commands.kinds.due_day import ADueDay
+from commands.kinds.past_day import APastDay
 from commands.kinds.words import Choice, Text
 from notifications.message import Button, Message
-from policy.dates import Reading, read_when
-from policy.refused import Refused
+from policy.dates import Reading
 from policy.saying import london_day, say_day
 from storage.categories import Categorisation
 from storage.schools import School
@@ -26,18 +23,6 @@ class HowTold(Text):
     """How somebody was told: by phone, by letter, at a meeting."""
 
     most = 57
-
-
-class APastDay(ADueDay):
-    """A day up to today."""
-
-    def read(self, text: str, request: Request) -> Reading:
-        """The day. Raises Refused for what is no day and for one that is still to come."""
-        reading = read_when(text.strip(), now=request.now, context="past", calendar=request.facts.calendar)
-        day = london_day(reading.value) if isinstance(reading.value, datetime) else reading.value
-        if day > london_day(request.now):
-            raise Refused(f"{say_day(day)} is still to come. Say it once they have been told.")
-        return Reading(day, reading.assumed, reading.text)
 
 
 def category_told(request: Request, school: School, who: str, how: str | None, on: Reading | None) -> Message:

@@ -164,6 +164,8 @@ class Choice:
             if said in {value.casefold(), label.casefold(), *(word.casefold() for word in words)}:
                 return value
         known = ", ".join(words[0] if words else value for value, _label, words in self._of(request))
+        if not known:
+            raise Refused(f"{request.framework.strategy} has no {self._what}.")
         raise Refused(f"“{shorten(text)}” is no {self._what}. There are: {known}.")
 
     def choices(self, request: Request) -> tuple[tuple[str, str], ...]:

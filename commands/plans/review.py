@@ -9,6 +9,7 @@ from commands.plans.hints import hints_on_actions, hints_on_words
 from notifications.message import Button, Message
 from policy.saying import london_day, say_day
 from storage.actions import ActionState, actions_of_plan
+from storage.marks import add_mark
 from storage.plans import Plan
 
 
@@ -25,13 +26,19 @@ class TheReview(LongText):
 def plan_reviewed(request: Request, plan: Plan, words: str) -> Message:
     """Store today's review of a plan, with hints on its quality; the review before it stays in the audit.
 
-    Source: W0-23, the plan is "regularly reviewed via the TAS meetings"; W0-21 and W0-22 for the hints.
+    Source: W0-23, the plan is "regularly reviewed via the TAS meetings"; T1-34 and H4-23, each term; W0-21 and W0-22
+    for the hints.
     """
     check_plan_is_open(plan)
     today = london_day(request.now)
     before = plan.reviewed_on
     plan.reviewed_on = today
     plan.review_words = words
+    for duty in request.framework.duties:
+        if plan.kind in duty.plan_kinds:
+            add_mark(
+                request.session, request.team.id, plan.school_id, duty.key, today, None, request.person.id, request.now
+            )
     request.session.flush()
     actions = actions_of_plan(request.session, request.team.id, plan.id)
     still = [action for action in actions if action.is_open]

@@ -1,0 +1,56 @@
+"""What is due at the schools of a team, in words: held, booked, due, missed, and by when it is still in time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from notifications.nudge import TeamFacts
+from policy.reckoning import Happened, Stands
+from policy.saying import say_day_briefly
+from storage.due import DueAt, due_at_schools
+
+URGENT = (Stands.MISSED, Stands.REARRANGED, Stands.DUE)
+
+
+def due_in_the_year(session: Session, facts: TeamFacts, today: date) -> list[DueAt]:
+    """Every duty in every period of this school year, at each school with an attached adviser or a category."""
+    attached = {turn.school_id for turn in facts.turns if turn.holds_on(today)}
+    return due_at_schools(session, facts.team, facts.framework, facts.calendar, today, attached)
+
+
+def so_far(found: Sequence[DueAt], today: date) -> list[DueAt]:
+    """Those of periods that have begun."""
+    return [one for one in found if one.reckoned.period.first_day <= today]
+
+
+def wanted(found: Sequence[DueAt], today: date) -> list[DueAt]:
+    """What was missed and what is due in a period that has begun, missed things first, then by when they are due."""
+    urgent = [one for one in so_far(found, today) if one.reckoned.stands in URGENT]
+    return sorted(urgent, key=lambda one: (URGENT.index(one.reckoned.stands), one.reckoned.period.in_time_until))
+
+
+def say_briefly(one: DueAt) -> str:
+    """`SIB missed, autumn 1`, or `SIB by 12 Feb 2027`: for a column."""
+    short, period = one.duty.short, one.reckoned.period
+    if one.reckoned.stands is Stands.MISSED:
+        return f"{short} missed, {period.name}"
+    return f"{short} by {say_day_briefly(period.in_time_until)}"
+
+
+def say_stands(one: DueAt) -> str:
+    """How it stands, with the days: `held 24 Nov 2026`; `1 of 2 held`; `missed`."""
+    reckoned = one.reckoned
+    days = [
+        f"{happening.what} {say_day_briefly(happening.on)}"
+        for happening in reckoned.happened
+        if happening.what is not Happened.CANCELLED
+    ]
+    lacking = reckoned.due or reckoned.missed
+    if not lacking:
+        return "; ".join(days) or reckoned.stands
+    word = "missed" if reckoned.missed else "due"
+    many = f"{lacking} more {word}" if days and lacking else (word if lacking == 1 else f"{lacking} {word}")
+    return "; ".join([*days, many])

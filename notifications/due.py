@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -12,6 +12,7 @@ from policy.reckoning import Happened, Stands
 from policy.saying import say_day_briefly
 from storage.due import DueAt, due_at_schools
 
+SOON = timedelta(weeks=8)
 URGENT = (Stands.MISSED, Stands.REARRANGED, Stands.DUE)
 
 
@@ -27,8 +28,16 @@ def so_far(found: Sequence[DueAt], today: date) -> list[DueAt]:
 
 
 def wanted(found: Sequence[DueAt], today: date) -> list[DueAt]:
-    """What was missed and what is due in a period that has begun, missed things first, then by when they are due."""
-    urgent = [one for one in so_far(found, today) if one.reckoned.stands in URGENT]
+    """What was missed and what is due in a period that has begun, missed things first, then by when they are due.
+
+    What has a whole year's time is wanted from eight weeks before its end (ours).
+    """
+    urgent = [
+        one
+        for one in so_far(found, today)
+        if one.reckoned.stands in URGENT
+        and (one.duty.period != "year" or one.reckoned.period.in_time_until - today <= SOON)
+    ]
     return sorted(urgent, key=lambda one: (URGENT.index(one.reckoned.stands), one.reckoned.period.in_time_until))
 
 

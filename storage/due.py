@@ -56,8 +56,8 @@ def due_at_schools(
     schools: Collection[int],
 ) -> list[DueAt]:
     """Every duty in every period of the school year of `today`, at the open ones of these schools (ids) and at those
-    with a category in force; by school, then as the strategy lists its duties, then by period. A duty that asks
-    nothing and has nothing is left out.
+    with a category in force; by school, then as the strategy lists its duties, then by period. What
+    asks nothing is left out.
     """
     starts = calendar.academic_year(today).starts
     spells = spells_of(session, team.id)
@@ -88,7 +88,7 @@ def due_at_schools(
             switched_on=switched[school.id],
             also_asked_in=also[duty.key],
         )
-        if reckoned.asked or reckoned.held or reckoned.booked
+        if reckoned.asked
     ]
 
 

@@ -43,7 +43,8 @@ def done_at_school(request: Request, school: School, duty: Duty, on: Reading | N
 def done_at_all(request: Request, duty: Duty, on: Reading | None, words: str | None) -> Message:
     """Mark it as done at every school that owes it in the period of that day. Raises Refused where none does."""
     day = on.value if on is not None else london_day(request.now)
-    owed = [one for one in due_in_the_year(request.session, request.facts, day) if _is_owed(one, duty, day)]
+    today = london_day(request.now)
+    owed = [one for one in due_in_the_year(request.session, request.facts, today) if _is_owed(one, duty, day)]
     if not owed:
         raise Refused(f"No school owes the {duty.name} in the period of {say_day(day)}. The board shows what is due.")
     names = ", ".join(one.school.name for one in owed)

@@ -66,7 +66,7 @@ def ended(request: Request, school: School, duty: Duty) -> Message:
     running = _running(request, school, duty, today)
     if running is None:
         raise Refused(
-            f"The {duty.name} has not begun at {school.name}: board begin {school.urn} {duty.short} until ..."
+            f"The {duty.name} has not begun at {school.name}. To begin: board begin {school.urn} {duty.short} until ..."
         )
     running.until_on = today - timedelta(days=1)
     request.session.flush()

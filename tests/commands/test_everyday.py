@@ -91,11 +91,11 @@ def test_the_board_shows_every_supported_school_the_most_urgent_first(each_stage
         "Board: 3 schools",
         "1 action overdue; 1 note owed, 1 of them late; 1 school without an attached adviser.",
         table=Table(
-            ("School", "Adviser", "Last meeting", "Next meeting", "Overdue", "Notes", "Direction"),
+            ("School", "Adviser", "Last meeting", "Next meeting", "Due", "Overdue", "Notes", "Direction"),
             (
-                ("Old Hall School", AMINA, "", "TAS 3 Dec 2026", "1 action", "1 owed, 1 late", ""),
-                ("Blackwood School", "nobody", "", "", "", "", ""),
-                ("Short Heath Junior School", SAM, "", "", "", "", ""),
+                ("Old Hall School", AMINA, "", "TAS 3 Dec 2026", "", "1 action", "1 owed, 1 late", ""),
+                ("Blackwood School", "nobody", "", "", "", "", "", ""),
+                ("Short Heath Junior School", SAM, "", "", "Core offer by 18 Dec 2026", "", "", ""),
             ),
         ),
         buttons={"Overdue": "overdue"},

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from notifications.matters import Matter, Sort, Urgency, in_order, in_words, many_of, with_chased
 from notifications.message import Button, Message, Table
 from policy.saying import london_day, say_day, say_time
+from storage.due import DueAt
 from storage.news import Happened, News
 
 MOST_ROWS = 10
@@ -57,15 +58,21 @@ def person_digest(
     person_id: int,
     whole_team: bool = False,
     asked: bool = False,
+    missed: Sequence[DueAt] = (),
 ) -> Message | None:
     """What one person reads of these matters; None when nothing is due and today is no day to say so.
 
     With `whole_team`, for leads, the matters are everybody's and the rows say whose. `asked` answers at any time.
+    `missed` is what the strategy asks for whose time has just run out.
     """
     wanted = in_order(matter for matter in matters if matter.urgency <= Urgency.TODAY)
-    if not wanted and not (asked or edition.comes_empty):
+    if not wanted and not missed and not (asked or edition.comes_empty):
         return None
-    lines = [*_late_lines(edition), *_more_than_fits(wanted, " in: overdue" if whole_team else " in: mine")]
+    lines = [
+        *_late_lines(edition),
+        *_missed_lines(missed),
+        *_more_than_fits(wanted, " in: overdue" if whole_team else " in: mine"),
+    ]
     lines += [*_week_lines(matters), *_news_lines(edition, news)]
     return Message(
         f"{_day(edition)}: {_counts(wanted)}",
@@ -119,6 +126,19 @@ def _late_lines(edition: Edition) -> tuple[str, ...]:
 def _more_than_fits(wanted: Sequence[Matter], where: str) -> tuple[str, ...]:
     rest = wanted[MOST_ROWS:]
     return (f"The {MOST_ROWS} most urgent are shown; besides them {in_words(rest)}{where}",) if rest else ()
+
+
+def _missed_lines(missed: Sequence[DueAt]) -> tuple[str, ...]:
+    """`Missed: SIB, autumn 1, at Blackwood School and 2 others.`"""
+    by_duty: dict[tuple[str, str], list[str]] = {}
+    for one in missed:
+        by_duty.setdefault((one.duty.short, one.reckoned.period.name), []).append(one.school.name)
+    parts = [
+        f"{short}, {period}, at {', '.join(names[:MOST_REFS])}"
+        + (f" and {len(names) - MOST_REFS} more" if len(names) > MOST_REFS else "")
+        for (short, period), names in by_duty.items()
+    ]
+    return (f"Missed: {'; '.join(parts)}. The board shows it.",) if parts else ()
 
 
 def _week_lines(matters: Sequence[Matter]) -> tuple[str, ...]:

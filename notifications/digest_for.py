@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy.orm import Session
 
 from notifications.digest import Edition, channel_digest, person_digest
+from notifications.due import missed_until
 from notifications.matters import Matter, matters_of, receivers
 from notifications.message import Message
 from notifications.nudge import TeamFacts, at_time
@@ -16,6 +17,7 @@ from policy.saying import london_day
 from storage.actions import open_actions
 from storage.channels import BoundChannel
 from storage.covers import Cover, covers_on, deputy_of
+from storage.due import DueAt
 from storage.news import News, news_since
 from storage.people import Person, Role
 from storage.workload import meetings_to_come, open_visits
@@ -29,6 +31,7 @@ class TheTeamsDay:
     matters: Sequence[Matter]
     news: Sequence[News]
     covers: Sequence[Cover]
+    missed: Sequence[DueAt] = ()
 
 
 def digest_for(
@@ -97,7 +100,8 @@ def the_teams_day(
         meetings=meetings_to_come(session, facts.team.id),
     )
     news = news_since(session, facts.team.id, edition.since, now)
-    return TheTeamsDay(edition, matters, news, covers_on(session, facts.team.id, day))
+    missed = missed_until(session, facts, day)
+    return TheTeamsDay(edition, matters, news, covers_on(session, facts.team.id, day), missed)
 
 
 def _for_person(facts: TeamFacts, person: Person, gathered: TheTeamsDay, *, asked: bool) -> Message | None:
@@ -107,7 +111,10 @@ def _for_person(facts: TeamFacts, person: Person, gathered: TheTeamsDay, *, aske
     else:
         matters = matters_reaching(gathered.matters, person, gathered.covers)
         news = _news_of(facts, person, gathered)
-    return person_digest(gathered.edition, matters, news, person_id=person.id, whole_team=leads, asked=asked)
+    missed = gathered.missed if leads else ()
+    return person_digest(
+        gathered.edition, matters, news, person_id=person.id, whole_team=leads, asked=asked, missed=missed
+    )
 
 
 def matters_reaching(matters: Sequence[Matter], person: Person, covers: Sequence[Cover]) -> list[Matter]:

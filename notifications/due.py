@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
+from notifications.due_days import Said, to_say_on
 from notifications.nudge import TeamFacts
 from policy.reckoning import Happened, Stands
 from policy.saying import say_day_briefly
@@ -16,10 +17,24 @@ SOON = timedelta(weeks=8)
 URGENT = (Stands.MISSED, Stands.REARRANGED, Stands.DUE)
 
 
-def due_in_the_year(session: Session, facts: TeamFacts, today: date) -> list[DueAt]:
-    """Every duty in every period of this school year, at each school with an attached adviser or a category."""
+def due_in_the_year(session: Session, facts: TeamFacts, today: date, starts: int | None = None) -> list[DueAt]:
+    """Every duty in every period of a school year, this one if no other is said (2026 for 2026/27), at each school with
+    an attached adviser or a category.
+    """
     attached = {turn.school_id for turn in facts.turns if turn.holds_on(today)}
-    return due_at_schools(session, facts.team, facts.framework, facts.calendar, today, attached)
+    year = facts.calendar.academic_year(today).starts if starts is None else starts
+    return due_at_schools(session, facts.team, facts.framework, facts.calendar, year, today, attached)
+
+
+def missed_until(session: Session, facts: TeamFacts, day: date) -> list[DueAt]:
+    """What is said to be missed on this day, as its period has ended: mostly nothing, and then nothing is read."""
+    found = [one for one in to_say_on(facts, day) if one.said is Said.MISSED]
+    return [
+        due
+        for starts in sorted({one.starts for one in found})
+        for due in due_in_the_year(session, facts, day, starts)
+        if due.reckoned.missed and any((due.duty, due.reckoned.period) == (one.duty, one.period) for one in found)
+    ]
 
 
 def so_far(found: Sequence[DueAt], today: date) -> list[DueAt]:

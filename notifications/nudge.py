@@ -40,6 +40,8 @@ class Topic(StrEnum):
     MEETINGS = "meetings"
     DIGEST = "digest"
     OUTCOMES = "outcomes"
+    DUE = "due"
+    CATEGORIES = "categories"
     BOT = "bot"
 
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 from notifications.nudge import Nudge, TeamFacts, Topic
 from storage.people import Person
 
-OWN_AFFAIRS = frozenset({Topic.LETTER, Topic.BOT, Topic.DIGEST})
-"""What is never handed on: papers, the bot's own troubles, and digests, which show cover in their own way."""
+OWN_AFFAIRS = frozenset({Topic.LETTER, Topic.BOT, Topic.DIGEST, Topic.DUE})
+"""What is never handed on: papers, the bot's own troubles, and digests and lists of what is due, which
+show cover in their own way."""
 
 
 def with_deputies(nudges: Sequence[Nudge], facts: TeamFacts, school_id: int | None) -> tuple[Nudge, ...]:

@@ -17,6 +17,8 @@ TITLES = {
     Topic.MEETINGS: "meetings are waiting",
     Topic.DIGEST: "digests",
     Topic.OUTCOMES: "outcomes",
+    Topic.DUE: "lists of what is due",
+    Topic.CATEGORIES: "categories are waiting",
     Topic.BOT: "things about the bot",
 }
 

@@ -90,11 +90,6 @@ def say_visit_length(length: timedelta) -> str:
     return f"{days} and a half days" if days else "half a day"
 
 
-def capital(words: str) -> str:
-    """The words with a capital letter at the start, and nothing else changed."""
-    return f"{words[:1].upper()}{words[1:]}"
-
-
 def a_or_an(words: str) -> str:
     """The words with their article: `a core offer visit`, `an attempted call`; spelt out, `an IEB`."""
     first = words.split()[0] if words.split() else ""

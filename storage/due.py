@@ -52,14 +52,15 @@ def due_at_schools(
     team: Team,
     framework: Framework,
     calendar: SchoolCalendar,
+    starts: int,
     today: date,
     schools: Collection[int],
 ) -> list[DueAt]:
-    """Every duty in every period of the school year of `today`, at the open ones of these schools (ids) and at those
-    with a category in force; by school, then as the strategy lists its duties, then by period. What
-    asks nothing is left out.
+    """Every duty in every period of the school year that begins in `starts`, as it stands on `today`.
+
+    At the open ones of these schools (ids) and at those with a category in force; by school, then as the strategy lists
+    its duties, then by period. What asks nothing is left out.
     """
-    starts = calendar.academic_year(today).starts
     spells = spells_of(session, team.id)
     happened = _happenings(session, team.id, framework, *year_bounds(calendar, starts))
     switched: dict[int, list[Spell]] = defaultdict(list)

@@ -198,6 +198,18 @@ def meetings_of_school(session: Session, team_id: int, school_id: int) -> Sequen
     return session.scalars(_loaded(query.order_by(Meeting.starts_at.desc(), Meeting.id.desc()))).all()
 
 
+def last_chairs(session: Session, team_id: int) -> dict[tuple[int, str], int]:
+    """By school id and kind of meeting: who was named last to lead one that was not cancelled (person id)."""
+    query = select(Meeting.school_id, Meeting.kind, Meeting.chair_id).where(
+        Meeting.team_id == team_id, Meeting.chair_id.is_not(None), Meeting.state != MeetingState.CANCELLED
+    )
+    return {
+        (school_id, kind): chair_id
+        for school_id, kind, chair_id in session.execute(query.order_by(Meeting.starts_at, Meeting.id))
+        if chair_id is not None
+    }
+
+
 def occurrence_of(session: Session, team_id: int, school_id: int, kind: str, starts_at: datetime) -> int:
     """The number that a meeting of a kind has at a school, from 1, by those before it that were or will be held: those
     that were cancelled or met in vain are left out.

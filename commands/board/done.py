@@ -9,12 +9,13 @@ from commands.command import ADVISERS, Command, Field, Request
 from commands.kinds.a_school import ASchool
 from commands.kinds.past_day import APastDay
 from commands.kinds.words import LongText
+from commands.line import capital
 from notifications.due import due_in_the_year
 from notifications.message import Button, Message
 from policy.dates import Reading
 from policy.duties import Duty
 from policy.refused import Refused
-from policy.saying import capital, london_day, say_day
+from policy.saying import london_day, say_day
 from storage.due import DueAt
 from storage.marks import add_mark
 from storage.schools import School
@@ -65,7 +66,7 @@ def _store(request: Request, school: School, duty: Duty, day: date, words: str |
 
 _PAPER = ADuty(lambda duty: duty.done_by in MARKED_BY_HAND, "paper that is marked by hand")
 _WHAT = Field("duty", "What was done?", _PAPER, help="invitation, annual report")
-_ON = Field("on", "When?", APastDay(whole=True), required=False, opening="on", help="3 December; none: today")
+_ON = Field("on", "When?", APastDay(), required=False, opening="on", help="3 December; none: today")
 _WORDS = Field("words", "Anything to keep?", AComment(), required=False, after_colon=True)
 COMMAND = Command(
     name="board done",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from commands.command import Request
+from commands.line import capital
 from policy.reckoning import reckon
-from policy.saying import capital, say_day
+from policy.saying import say_day
 from policy.spells import Spell
 from storage.categories import Categorisation
 from storage.schools import School

@@ -37,7 +37,7 @@ def category_contested(request: Request, school: School, words: str, on: Reading
         f"{school.name}: {name_of(request, one.category)}, contested",
         (
             f"{say_day(one.contested_on)}: “{words}”",
-            "Look at the new evidence, and record what the council said to it.",
+            "Look at the new evidence, and record what was answered.",
         ),
         buttons=(
             Button("Answer it", f"category answer {school.urn}"),
@@ -85,7 +85,7 @@ def _meant(request: Request, school: School) -> Categorisation:
 _FIELDS = (
     Field("words", "What was said?", WhatWasSaid(), after_colon=True),
     THE_SCHOOL,
-    Field("on", "When?", APastDay(whole=True), required=False, opening="on", help="3 December; none: today"),
+    Field("on", "When?", APastDay(), required=False, opening="on", help="3 December; none: today"),
 )
 CONTEST = Command(
     name="category contest",

@@ -42,7 +42,7 @@ COMMAND = Command(
     fields=(
         Field("words", "What was found?", WhatWasSaid(), after_colon=True),
         THE_SCHOOL,
-        Field("on", "When?", APastDay(whole=True), required=False, opening="on", help="3 February; none: today"),
+        Field("on", "When?", APastDay(), required=False, opening="on", help="3 February; none: today"),
     ),
     allowed=ADVISERS,
     run=category_reviewed,

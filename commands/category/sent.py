@@ -44,7 +44,7 @@ COMMAND = Command(
     example="category sent Blackwood on 3 December by post",
     fields=(
         THE_SCHOOL,
-        Field("on", "When?", APastDay(whole=True), required=False, opening="on", help="3 December; none: today"),
+        Field("on", "When?", APastDay(), required=False, opening="on", help="3 December; none: today"),
         Field("how", "How?", HowTold(), required=False, opening="by", help="post"),
     ),
     allowed=ADVISERS,

@@ -64,7 +64,7 @@ COMMAND = Command(
     example="category told Blackwood head by phone on 3 December",
     fields=(
         THE_SCHOOL,
-        Field("on", "When?", APastDay(whole=True), required=False, opening="on", help="3 December"),
+        Field("on", "When?", APastDay(), required=False, opening="on", help="3 December"),
         Field("how", "How?", HowTold(), required=False, opening="by", help="phone"),
         Field("who", "Who was told?", Choice(lambda request: WHO, "answer")),
     ),

@@ -13,6 +13,7 @@ from notifications.nudge import Rule
 from notifications.rules import (
     action_due,
     action_given,
+    category_due,
     delivery_trouble,
     knocked,
     letter_failed,
@@ -24,10 +25,12 @@ from notifications.rules import (
     plan_review_due,
     planned_visit,
     team_digest,
+    things_due,
     visit_note_due,
     visit_note_letter,
 )
 from storage.actions import Action, action_with_id, actions_to_look_at
+from storage.categories import Categorisation, categorisation_with_id, categorisations_to_look_at
 from storage.knocks import Knock, knock_with_id, knocks_to_look_at
 from storage.meetings import Meeting, meeting_with_id, meetings_to_look_at
 from storage.plans import Plan, plan_with_id, plans_to_look_at
@@ -61,7 +64,8 @@ MEETING_RULES: tuple[Rule, ...] = (
     meeting_outcome.RULE,
 )
 
-TEAM_RULES: tuple[Rule, ...] = (team_digest.RULE,)
+TEAM_RULES: tuple[Rule, ...] = (team_digest.RULE, things_due.RULE)
+CATEGORY_RULES: tuple[Rule, ...] = (category_due.RULE,)
 
 WATCHES = (
     Watch(Team, teams_to_look_at, team_with_id, TEAM_RULES),
@@ -69,6 +73,7 @@ WATCHES = (
     Watch(Action, actions_to_look_at, action_with_id, ACTION_RULES),
     Watch(Plan, plans_to_look_at, plan_with_id, PLAN_RULES),
     Watch(Meeting, meetings_to_look_at, meeting_with_id, MEETING_RULES),
+    Watch(Categorisation, categorisations_to_look_at, categorisation_with_id, CATEGORY_RULES),
     Watch(Knock, knocks_to_look_at, knock_with_id, knocked.RULES),
 )
 

@@ -62,7 +62,7 @@ def test_a_section_is_read_in_the_documents_own_words_with_the_rules(terminal: T
         "    document: protocol\n"
         "    meeting kinds: review-team\n"
         "    except first entry: yes\n"
-        "    except by ofsted: yes\n"
+        "    except into by ofsted: 4b\n"
         "  removed-by-ofsted [T1-39]\n"
         "    test: removed-by-ofsted\n"
         "    effect: refuse\n"
@@ -161,8 +161,8 @@ def test_check_says_every_fault_with_its_line(terminal: Terminal):
     (terminal.folder / "mine.toml").write_text(text, "utf-8")
     assert terminal.framework("check", "mine.toml") == (
         1,
-        "mine.toml, line 28, note_deadline, hours: Input should be greater than 0 (it says 0)\n"
-        "mine.toml, line 46, visit kind “core” (p. 4), source: “p. 4” is no rule id. Write one such as W2-01, or ours "
+        "mine.toml, line 29, note_deadline, hours: Input should be greater than 0 (it says 0)\n"
+        "mine.toml, line 47, visit kind “core” (p. 4), source: “p. 4” is no rule id. Write one such as W2-01, or ours "
         "where no document says it\n"
         "mine.toml has 2 faults.\n",
         "",

@@ -345,7 +345,7 @@ def test_what_cannot_be_is_refused_in_words(stage: Stage):
         "Category C has criteria 1 to 16, and no 99.",
         "Blackwood School: Category C, proposed",
         "Category C is proposed for Blackwood School already. To take that back: category withdraw 148364",
-        "Thursday 3 December 2026 is still to come. Say it once they have been told.",
+        "Thursday 3 December 2026 is still to come. Say it once it has happened.",
     ]
 
 

@@ -84,13 +84,13 @@ def test_a_framework_that_there_is_not(name: str):
         (
             "hours = 48",
             "hours = 48\nminutes = 3",
-            "line 29, note_deadline, minutes: there is no “minutes” here; is it spelt right?",
+            "line 30, note_deadline, minutes: there is no “minutes” here; is it spelt right?",
         ),
-        ("hours = 48\n", "", "line 27, note_deadline, hours: it needs “hours”"),
+        ("hours = 48\n", "", "line 28, note_deadline, hours: it needs “hours”"),
         (
             "hours = 48",
             "hours = 0",
-            "line 28, note_deadline, hours: Input should be greater than 0 (it says 0)",
+            "line 29, note_deadline, hours: Input should be greater than 0 (it says 0)",
         ),
         (
             'la_code = "335"',
@@ -100,51 +100,51 @@ def test_a_framework_that_there_is_not(name: str):
         (
             'source = "W2-02"',
             'source = "page 4"',
-            "line 46, visit kind “core” (page 4), source: “page 4” is no rule id. Write one such as W2-01, or ours "
+            "line 47, visit kind “core” (page 4), source: “page 4” is no rule id. Write one such as W2-01, or ours "
             "where no document says it",
         ),
         (
             'note = "required"',
             'note = "perhaps"',
-            "line 44, visit kind “core” (W2-02), note: Input should be 'required', 'short' or 'none' "
+            "line 45, visit kind “core” (W2-02), note: Input should be 'required', 'short' or 'none' "
             "(it says 'perhaps')",
         ),
         (
             '{ key = "strengths", label = "Strengths", source = "W0-31" }',
             '{ key = "strengths", label = "Strengths" }',
-            "line 107, visit kind “review” (W0-31), part “strengths”, source: it needs “source”",
+            "line 108, visit kind “review” (W0-31), part “strengths”, source: it needs “source”",
         ),
         (
             'period = "half-term"',
             'period = "decade"',
-            "line 430, duty “irm” (W2-33), period: Input should be 'week', 'half-term', 'term' or 'year' "
+            "line 431, duty “irm” (W2-33), period: Input should be 'week', 'half-term', 'term' or 'year' "
             "(it says 'decade')",
         ),
         (
             'categories = ["c", "d"]\nperiod',
             'categories = ["c", "e"]\nperiod',
-            "line 426: duty irm names “e”, which this framework does not have. It has: a, b, c, d",
+            "line 427: duty irm names “e”, which this framework does not have. It has: a, b, c, d",
         ),
         (
             'number = 1, name = "face',
             'number = 1, needs = [4], name = "face',
-            "line 487, route “causing-concern” (W2-41): route causing-concern: its steps wait for each other in a "
+            "line 488, route “causing-concern” (W2-41): route causing-concern: its steps wait for each other in a "
             "circle: 1 → 4 → 2 → 1",
         ),
         (
             'key = "b"\nname',
             'key = "a"\nname',
-            "line 293: category a: there are two entries of this name; give each its own key",
+            "line 294: category a: there are two entries of this name; give each its own key",
         ),
         (
             'says = ["core call"',
             'says = ["core"',
-            "line 53: visit kind core-call: “core” means both core and core-call",
+            "line 54: visit kind core-call: “core” means both core and core-call",
         ),
         (
             'says = ["core call"',
             'says = ["CORE"',
-            "line 53: visit kind core-call: “CORE” means both core and core-call",
+            "line 54: visit kind core-call: “CORE” means both core and core-call",
         ),
     ],
 )
@@ -158,7 +158,7 @@ def test_every_fault_of_a_file_is_found_in_the_order_of_its_lines():
     found = framework_or_faults(text, "mine")
     assert found == (
         "mine.toml, la_code: it needs “la_code”",
-        "mine.toml, line 27, note_deadline, hours: Input should be greater than 0 (it says 0)",
+        "mine.toml, line 28, note_deadline, hours: Input should be greater than 0 (it says 0)",
     )
 
 

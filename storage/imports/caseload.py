@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
+from policy.categories import Category
 from policy.refused import Refused
 from policy.saying import LONDON, london, london_day, say_day, say_moment
 from storage.advisers import attach, turns_at
+from storage.categories import Categorisation, CategoryState, categories_of_school
 from storage.imports.desk import A_SCHOOL, SCHOOL, URN, Desk
 from storage.imports.line_by_line import report_on, taken_in
 from storage.imports.line_report import Fate, FileReport, LineReport
@@ -87,6 +89,7 @@ COLUMNS = (
     ),
 )
 WHAT_A_LINE_SAYS = (
+    "category",
     "adviser",
     *(role.value for role in _ROLES),
     *(f"{role.value} e-mail" for role in _ROLES),
@@ -95,6 +98,7 @@ WHAT_A_LINE_SAYS = (
 USUAL_HOUR = time(16, 0)
 """When a meeting begins whose time the file does not say: ours, and said in the report."""
 
+ON_RECORD = (CategoryState.IN_FORCE, CategoryState.PROPOSED)
 _EMAIL = re.compile(r"(?:.*<)?(?:mailto:)?([^\s@<>;,]+@[^\s@<>;,]+\.[^\s@<>;,]+)>?", re.IGNORECASE)
 
 
@@ -103,28 +107,71 @@ def import_caseload(desk: Desk, path: Path, *, dry_run: bool = False) -> FileRep
 
     The same file again changes nothing. Raises Refused when the file as a whole cannot be read.
     """
-    sheet = read_sheet(path, COLUMNS, (A_SCHOOL, (*WHAT_A_LINE_SAYS, "category")))
+    sheet = read_sheet(path, COLUMNS, (A_SCHOOL, WHAT_A_LINE_SAYS))
     seen: dict[int, int] = {}
     lines = taken_in(desk.session, sheet, lambda line: _take_in(desk, line, seen), dry_run=dry_run)
-    kept = sum("category" in line.cells for line in sheet.lines)
-    remarks = (
-        f"Categories were read on {kept} lines and are not kept yet: the record has no place for them so far."
-        if kept
-        else None,
-    )
-    return report_on(sheet, lines, remarks, dry_run=dry_run)
+    return report_on(sheet, lines, (), dry_run=dry_run)
 
 
 def _take_in(desk: Desk, line: Line, seen: dict[int, int]) -> LineReport:
     school = desk.school(line)
     if school.urn in seen:
         raise Refused(f"{school.name}, URN {school.urn}, is on line {seen[school.urn]} already; put both together")
-    done = [*_adviser(desk, school, line), *_contacts(desk, school, line), *_meeting(desk, school, line)]
+    done = [
+        *_category(desk, school, line),
+        *_adviser(desk, school, line),
+        *_contacts(desk, school, line),
+        *_meeting(desk, school, line),
+    ]
     seen[school.urn] = line.number
     if not done:
         nothing = "" if line.cells.keys() & set(WHAT_A_LINE_SAYS) else f"{school.name}: the line says nothing to keep"
         return LineReport(line.number, Fate.UNCHANGED, nothing)
     return LineReport(line.number, Fate.STORED, f"{school.name}: {'; '.join(done)}.")
+
+
+def _category(desk: Desk, school: School, line: Line) -> Iterator[str]:
+    """The category that a school has had since a day: it was told long ago, so it is in force and owes no letter.
+
+    A record that knows better is left alone: what differs is refused.
+    """
+    if not (said := line.words("category")):
+        return
+    category = _category_called(desk, said)
+    since = desk.day(cell, "Since") if (cell := line.cells.get("since")) is not None else None
+    if since is not None and since > desk.today:
+        raise Refused(f"{category.name} since {say_day(since)}, which is to come; mend the day")
+    if category.schools not in {"all", "academy" if school.is_academy else "maintained"}:
+        raise Refused(f"{category.name} is not for {'academies' if school.is_academy else 'maintained schools'}")
+    known = [one for one in categories_of_school(desk.session, desk.team.id, school.id) if one.state in ON_RECORD]
+    if any(one.category == category.key for one in known):
+        return
+    if known:
+        name = next((one.name for one in desk.framework.categories if one.key == known[0].category), known[0].category)
+        raise Refused(f"{name} is on record already; to change it: category propose {school.urn} {category.short}")
+    desk.session.add(
+        Categorisation(
+            team_id=desk.team.id,
+            school_id=school.id,
+            category=category.key,
+            state=CategoryState.IN_FORCE,
+            from_on=since or desk.today,
+            because="Taken over from the team's own file",
+            proposed_by_id=desk.entered_by.id,
+            proposed_at=desk.now,
+            next_look_at=desk.now,
+        )
+    )
+    yield f"{category.name} since {say_day(since or desk.today)}{'' if since else ' (no day in the file)'}"
+
+
+def _category_called(desk: Desk, said: str) -> Category:
+    wanted = " ".join(said.casefold().split())
+    for category in desk.framework.categories:
+        if wanted in {word.casefold() for word in (category.key, category.name, category.short, *category.says)}:
+            return category
+    known = ", ".join(category.short for category in desk.framework.categories) or "none"
+    raise Refused(f"“{said[:40]}” is no {desk.framework.category_word}; there are: {known}")
 
 
 def _adviser(desk: Desk, school: School, line: Line) -> Iterator[str]:
@@ -146,7 +193,9 @@ def _reaches(until_on: date | None, day: date) -> bool:
 
 
 def _since(desk: Desk, line: Line) -> date:
-    for column, heading in (("adviser since", "Adviser since"), ("since", "Since")):
+    """Since when the adviser is attached; the column “Since” is the category's where the line has one."""
+    since = () if line.words("category") else (("since", "Since"),)
+    for column, heading in (("adviser since", "Adviser since"), *since):
         if (cell := line.cells.get(column)) is not None:
             return min(desk.day(cell, heading), desk.today)
     return desk.today

@@ -103,7 +103,7 @@ def stage_and_desktop(tmp_path: Path) -> Iterator[tuple[Stage, Desktop]]:
 
 CASELOAD = (
     "URN,School,Category,Since,SIA,Headteacher,E-mail,Chair of Governors,Email,Next TAS,Time",
-    "104274,Old Hall,B1,01/09/2026,AK,Mrs J Smith,new@oldhall.example,Mr T Khan,khan@oldhall.example,12/02/2027,4pm",
+    "104274,Old Hall,B,01/09/2026,AK,Mrs J Smith,new@oldhall.example,Mr T Khan,khan@oldhall.example,12/02/2027,4pm",
     ",Blackwood,A,,Sam Price,,,,,,",
 )
 
@@ -111,12 +111,13 @@ CASELOAD = (
 def test_a_caseload_is_stored_and_each_line_reported(desktop: Desktop):
     assert desktop.take_in("caseload", *CASELOAD) == (
         "2 lines read from list.csv: 2 stored, 0 unchanged, 0 refused",
-        "Categories were read on 2 lines and are not kept yet: the record has no place for them so far.",
         "Stored:",
-        "  line 2: Old Hall School: adviser Amina Khan from Tuesday 1 September 2026; "
+        "  line 2: Old Hall School: Band B since Tuesday 1 September 2026; "
+        "adviser Amina Khan from Wednesday 25 November 2026; "
         "head teacher Mrs J Smith, new@oldhall.example; chair of governors Mr T Khan, khan@oldhall.example; "
         "M1, TAS on Friday 12 February 2027, 16:00.",
-        "  line 3: Blackwood School: adviser Sam Price from Wednesday 25 November 2026.",
+        "  line 3: Blackwood School: Band A since Wednesday 25 November 2026 (no day in the file); "
+        "adviser Sam Price from Wednesday 25 November 2026.",
     )
     assert desktop.contacts(OLD_HALL) == [
         ("head teacher", "Mrs J Smith", "new@oldhall.example"),
@@ -140,11 +141,35 @@ def test_the_same_caseload_again_changes_nothing(desktop: Desktop):
         before = len(session.scalars(select(AuditRow).where(AuditRow.team_id == 1)).all())
     assert desktop.take_in("caseload", *CASELOAD) == (
         "2 lines read from list.csv: 0 stored, 2 unchanged, 0 refused",
-        "Categories were read on 2 lines and are not kept yet: the record has no place for them so far.",
         "On record already: lines 2 to 3.",
     )
     with desktop.look() as session:
         assert len(session.scalars(select(AuditRow).where(AuditRow.team_id == 1)).all()) == before
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("104274,B2,", "“B2” is no band; there are: A, B, C, D"),
+        ("104274,B,01/12/2026", "Band B since Tuesday 1 December 2026, which is to come; mend the day"),
+        ("104274,D,", "Band C is on record already; to change it: category propose 104274 D"),
+    ],
+)
+def test_a_category_that_cannot_be_taken_over_is_refused_with_the_reason(desktop: Desktop, line: str, why: str):
+    desktop.take_in("caseload", "URN,Band,Since", "104274,C,01/09/2026")
+    said = desktop.take_in("caseload", "URN,Band,Since", line)
+    assert said[1:3] == ("Refused:", f"  line 2: {why}.")
+
+
+def test_a_category_taken_over_is_in_force_and_owes_no_letter(stage_and_desktop: tuple[Stage, Desktop]):
+    stage, desktop = stage_and_desktop
+    desktop.take_in("caseload", "URN,Band,Since", "104274,C,01/09/2026")
+    shown = stage.say("category Old Hall")
+    assert (shown.title, shown.lines[0]) == (
+        "Old Hall School: Band C",
+        "Since Tuesday 1 September 2026. “School is making insufficient progress”.",
+    )
+    assert "Because: Taken over from the team's own file" in shown.lines
 
 
 def test_a_dry_run_reports_the_same_and_stores_nothing(stage_and_desktop: tuple[Stage, Desktop]):
@@ -156,7 +181,7 @@ def test_a_dry_run_reports_the_same_and_stores_nothing(stage_and_desktop: tuple[
     assert said[0] == "2 lines read from list.csv: 2 would be stored, 0 unchanged, 0 refused"
     assert said[-1] == "Nothing was stored: this was a dry run."
     for_real = desktop.take_in("caseload", *CASELOAD)
-    assert said[3:-1] == for_real[3:]
+    assert said[2:-1] == for_real[2:]
 
 
 def test_an_import_is_one_change_of_the_command_line_in_a_whole_audit(stage_and_desktop: tuple[Stage, Desktop]):
@@ -228,7 +253,7 @@ def test_a_line_is_stored_whole_or_not_at_all(stage_and_desktop: tuple[Stage, De
 
 def test_a_school_on_two_lines_is_stored_once(desktop: Desktop):
     said = desktop.take_in("caseload", CASELOAD[0], CASELOAD[2], "148364,,,,AK,,,,,,")
-    assert said[2:4] == (
+    assert said[1:3] == (
         "Refused:",
         "  line 3: Blackwood School, URN 148364, is on line 2 already; put both together.",
     )

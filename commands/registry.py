@@ -12,6 +12,8 @@ from commands.actions import progress as action_progress
 from commands.actions import reopen as action_reopen
 from commands.actions import show as action_show
 from commands.actions import steps as visit_steps
+from commands.allocation import log as time_log
+from commands.allocation import show as time_show
 from commands.board import done as board_done
 from commands.board import list as board_list
 from commands.board import switching as board_switching
@@ -118,6 +120,8 @@ COMMANDS: tuple[Command, ...] = (
     board_list.COMMAND,
     *board_done.COMMANDS,
     *board_switching.COMMANDS,
+    time_show.COMMAND,
+    *time_log.COMMANDS,
     diary.COMMAND,
     digest_now.COMMAND,
     digest_when.AT,

@@ -29,6 +29,7 @@ _NAMES = {
     "cover": "the cover",
     "attached_adviser": "the attached adviser",
     "categorisation": "the category",
+    "time_entry": "the time",
     "mark": "what was marked as done",
     "duty_switch": "what the board asks for",
     "succession": "the carrying on",

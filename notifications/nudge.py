@@ -42,6 +42,7 @@ class Topic(StrEnum):
     OUTCOMES = "outcomes"
     DUE = "due"
     CATEGORIES = "categories"
+    TIME = "time"
     BOT = "bot"
 
 

@@ -16,7 +16,7 @@ from storage.revisions import digest_of_the_day, messages_about, want_revision
 
 EDITABLE_DOORS = ("slack", "telegram")
 """Where a message can be changed after it was sent."""
-STAYS_AS_SENT = frozenset({Topic.LETTER, Topic.DIGEST, Topic.OUTCOMES, Topic.DUE})
+STAYS_AS_SENT = frozenset({Topic.LETTER, Topic.DIGEST, Topic.OUTCOMES, Topic.DUE, Topic.TIME})
 """Papers have left the house and outcomes were announced; a digest is brought up to date when somebody asks for it."""
 
 

@@ -19,6 +19,7 @@ TITLES = {
     Topic.OUTCOMES: "outcomes",
     Topic.DUE: "lists of what is due",
     Topic.CATEGORIES: "categories are waiting",
+    Topic.TIME: "tables of time",
     Topic.BOT: "things about the bot",
 }
 

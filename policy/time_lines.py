@@ -32,14 +32,15 @@ class Share(Entry):
 class TimeLine(Sourced):
     """One line of the notional table. `bound` says whether its amounts are a floor ("a minimum of"), a ceiling ("up
     to") or fixed. Work of `visit_kinds` and `meeting_kinds` charges `each`, whatever it lasted; with no `each`, its own
-    length. `logged` lines are charged by hand: `time log`, by one of the words in `says`.
+    length. A line `per` each gives its amount for each such meeting, and nothing for the year. `logged` lines are
+    charged by hand: `time log`, by one of the words in `says`.
     """
 
     key: Key
     label: Words
     says: tuple[Words, ...] = ()
     bound: Literal["floor", "ceiling", "fixed"]
-    per: Literal["term", "year"] = "year"
+    per: Literal["term", "year", "each"] = "year"
     shares: tuple[Share, ...] = Field(min_length=1)
     each: Amount | None = None
     each_source: RuleId = "ours"

@@ -20,7 +20,7 @@ from policy.spells import Spell
 from storage.categories import spells_of
 from storage.marks import marks_between, switches_of
 from storage.meetings import Meeting, MeetingState
-from storage.schools import School
+from storage.schools import School, schools_with_ids
 from storage.teams import Team
 from storage.visits import Visit, VisitState
 
@@ -71,10 +71,9 @@ def due_at_schools(
         for duty in framework.duties
     }
     ids = {*schools, *spells}
-    query = select(School).where(School.id.in_(ids)).order_by(School.name, School.urn)
     return [
         DueAt(school, duty, reckoned)
-        for school in session.scalars(query)
+        for school in schools_with_ids(session, ids)
         if school.is_open
         for duty in framework.duties
         for reckoned in reckon(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -107,6 +107,11 @@ class Contact(TeamOwned, Audited, Base):
 def school_with_urn(session: Session, urn: int) -> School | None:
     """The school with this unique reference number, wherever it is."""
     return session.scalars(select(School).where(School.urn == urn)).one_or_none()
+
+
+def schools_with_ids(session: Session, ids: Collection[int]) -> Sequence[School]:
+    """The schools with these ids, by name."""
+    return session.scalars(select(School).where(School.id.in_(ids)).order_by(School.name, School.urn)).all()
 
 
 def schools_of(session: Session, la_code: str) -> Sequence[School]:

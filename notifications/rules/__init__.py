@@ -26,6 +26,7 @@ from notifications.rules import (
     planned_visit,
     team_digest,
     things_due,
+    time_table,
     visit_note_due,
     visit_note_letter,
 )
@@ -64,7 +65,7 @@ MEETING_RULES: tuple[Rule, ...] = (
     meeting_outcome.RULE,
 )
 
-TEAM_RULES: tuple[Rule, ...] = (team_digest.RULE, things_due.RULE)
+TEAM_RULES: tuple[Rule, ...] = (team_digest.RULE, things_due.RULE, time_table.RULE)
 CATEGORY_RULES: tuple[Rule, ...] = (category_due.RULE,)
 
 WATCHES = (

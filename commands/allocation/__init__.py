@@ -1,0 +1,1 @@
+"""Time against the council's notional table."""

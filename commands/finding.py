@@ -14,7 +14,7 @@ from policy.refused import Refused
 
 STOP_WORDS = frozenset({"stop", "cancel", "never mind", "nevermind", "forget it", "drop it"})
 _PREFIX = re.compile(r"^(?:/?rrp\s+)?/?", re.IGNORECASE)
-_NOUNS = {"V": "visit", "A": "action", "M": "meeting", "P": "plan"}
+_NOUNS = {"V": "visit", "A": "action", "M": "meeting", "P": "plan", "E": "concern"}
 _REFERENCE = re.compile(r"[A-Z]\s?\d{1,9}", re.IGNORECASE)
 
 
@@ -38,7 +38,7 @@ def split_command(text: str, commands: Sequence[Command]) -> tuple[Command, str]
 
 def is_reference(text: str) -> bool:
     """Whether a text is a reference and nothing else: V12. As the answer to a question it is an answer."""
-    return re.fullmatch(r"[VAMP]\d{1,9}", text.strip(" .!"), re.IGNORECASE) is not None
+    return re.fullmatch(r"[VAMPE]\d{1,9}", text.strip(" .!"), re.IGNORECASE) is not None
 
 
 def _card_of(reference: str, commands: Sequence[Command]) -> tuple[Command, str] | None:

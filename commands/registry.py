@@ -29,6 +29,11 @@ from commands.category import show as category_show
 from commands.category import told as category_told
 from commands.category import withdraw as category_withdraw
 from commands.command import Command
+from commands.concern import answer as concern_answer
+from commands.concern import closing as concern_closing
+from commands.concern import raising as concern_raising
+from commands.concern import show as concern_show
+from commands.concern import step as concern_step
 from commands.cover import end as cover_end
 from commands.cover import list as cover_list
 from commands.cover import new as cover_new
@@ -96,6 +101,11 @@ COMMANDS: tuple[Command, ...] = (
     category_extend.COMMAND,
     category_list.COMMAND,
     category_criteria.COMMAND,
+    concern_show.COMMAND,
+    concern_raising.COMMAND,
+    concern_step.COMMAND,
+    concern_answer.COMMAND,
+    *concern_closing.COMMANDS,
     meeting_card.COMMAND,
     *meeting_book.COMMANDS,
     *meeting_list.COMMANDS,

@@ -29,6 +29,8 @@ _NAMES = {
     "cover": "the cover",
     "attached_adviser": "the attached adviser",
     "categorisation": "the category",
+    "step_taken": "the step",
+    "escalation_reader": "who can see it",
     "time_entry": "the time",
     "mark": "what was marked as done",
     "duty_switch": "what the board asks for",

@@ -43,6 +43,7 @@ class Topic(StrEnum):
     DUE = "due"
     CATEGORIES = "categories"
     TIME = "time"
+    CONCERNS = "concerns"
     BOT = "bot"
 
 

@@ -20,6 +20,7 @@ TITLES = {
     Topic.DUE: "lists of what is due",
     Topic.CATEGORIES: "categories are waiting",
     Topic.TIME: "tables of time",
+    Topic.CONCERNS: "concerns are waiting",
     Topic.BOT: "things about the bot",
 }
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from storage.actions import Action, ActionState
 from storage.categories import Categorisation, CategoryState
+from storage.escalations import Escalation, EscalationState
 from storage.meetings import Meeting, MeetingState
 from storage.plans import Plan, PlanState
 from storage.teams import Team
@@ -24,7 +25,7 @@ def look_at_digests_again(session: Session, team_id: int, now: datetime) -> None
 
 
 def look_at_team_again(session: Session, team_id: int, now: datetime) -> None:
-    """Let the rules be asked at the next tick about every open visit, action, meeting, plan and category of a team.
+    """Let the rules be asked at the next tick about all that is open in a team: visits, actions, meetings and the rest.
 
     Rows whose rules had nothing more to say are asked too: under other hours they may.
     """
@@ -43,6 +44,7 @@ def look_at_team_again(session: Session, team_id: int, now: datetime) -> None:
             Meeting.minutes_sent_at.is_(None),
         ),
         update(Plan).where(Plan.team_id == team_id, Plan.state == PlanState.OPEN),
+        update(Escalation).where(Escalation.team_id == team_id, Escalation.state == EscalationState.OPEN),
         update(Categorisation).where(
             Categorisation.team_id == team_id, Categorisation.state != CategoryState.WITHDRAWN
         ),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from storage.teams import TeamCounter
 
-Sort = Literal["visits", "actions", "meetings", "plans", "drafts"]
+Sort = Literal["visits", "actions", "meetings", "plans", "escalations", "drafts"]
 
 
 def next_reference(session: Session, team_id: int, of: Sort) -> int:

@@ -9,6 +9,7 @@ from storage import (
     covers,
     destinations,
     drafts,
+    escalations,
     failed_arrivals,
     inspections,
     knocks,
@@ -38,7 +39,8 @@ for table in METADATA.tables.values():
 """An id is never given twice: SQLite would give that of a deleted row again, and with it what the outbox and the audit
 know of another row."""
 MODULES = (
-    *(actions, advisers, audit, categories, channels, covers, destinations, drafts, failed_arrivals, inspections),
+    *(actions, advisers, audit, categories, channels, covers, destinations, drafts, escalations),
+    *(failed_arrivals, inspections),
     *(
         knocks,
         leases,

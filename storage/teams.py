@@ -60,6 +60,7 @@ class TeamCounter(Base):
     actions: Mapped[int] = mapped_column(default=0)
     meetings: Mapped[int] = mapped_column(default=0)
     plans: Mapped[int] = mapped_column(default=0)
+    escalations: Mapped[int] = mapped_column(default=0, server_default="0")
     drafts: Mapped[int] = mapped_column(default=0)
     changes: Mapped[int] = mapped_column(default=0)
     audit_head: Mapped[str] = mapped_column(String(64), default="")

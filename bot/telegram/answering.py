@@ -24,7 +24,7 @@ STEP = "✓ "
 MOST_STEPS = 8
 WAYS = ("Skip", "Back", "Cancel")
 _PAGE = re.compile(r"\bpage \d+$")
-_REFERENCE = re.compile(r"^[VAMP]\d+(?=:)")
+_REFERENCE = re.compile(r"^[VAMPE]\d+(?=:)")
 
 
 def sheets_of(message: Message) -> tuple[Sheet, ...]:

@@ -14,6 +14,7 @@ from notifications.rules import (
     action_due,
     action_given,
     category_due,
+    concern_answer,
     delivery_trouble,
     knocked,
     letter_failed,
@@ -32,6 +33,7 @@ from notifications.rules import (
 )
 from storage.actions import Action, action_with_id, actions_to_look_at
 from storage.categories import Categorisation, categorisation_with_id, categorisations_to_look_at
+from storage.escalations import Escalation, escalation_with_id, escalations_to_look_at
 from storage.knocks import Knock, knock_with_id, knocks_to_look_at
 from storage.meetings import Meeting, meeting_with_id, meetings_to_look_at
 from storage.plans import Plan, plan_with_id, plans_to_look_at
@@ -75,6 +77,7 @@ WATCHES = (
     Watch(Plan, plans_to_look_at, plan_with_id, PLAN_RULES),
     Watch(Meeting, meetings_to_look_at, meeting_with_id, MEETING_RULES),
     Watch(Categorisation, categorisations_to_look_at, categorisation_with_id, CATEGORY_RULES),
+    Watch(Escalation, escalations_to_look_at, escalation_with_id, (concern_answer.RULE,)),
     Watch(Knock, knocks_to_look_at, knock_with_id, knocked.RULES),
 )
 

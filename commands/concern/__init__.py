@@ -1,0 +1,1 @@
+"""Concerns about schools, and the council's own steps for them."""

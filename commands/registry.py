@@ -53,6 +53,10 @@ from commands.meetings import outcome as meeting_outcome
 from commands.meetings import pre as meeting_pre
 from commands.meetings import rearrange as meeting_rearrange
 from commands.meetings import risk as meeting_risk
+from commands.ofsted import call as ofsted_call
+from commands.ofsted import follow as ofsted_follow
+from commands.ofsted import leaving as ofsted_leaving
+from commands.ofsted import outcome as ofsted_outcome
 from commands.plans import close as plan_close
 from commands.plans import priority as plan_priority
 from commands.plans import review as plan_review
@@ -120,6 +124,10 @@ COMMANDS: tuple[Command, ...] = (
     meeting_rearrange.COMMAND,
     meeting_minutes.COMMAND,
     meeting_cancel.COMMAND,
+    ofsted_call.COMMAND,
+    *ofsted_outcome.COMMANDS,
+    ofsted_follow.DONE,
+    *ofsted_leaving.COMMANDS,
     plan_show.COMMAND,
     plan_start.COMMAND,
     plan_priority.COMMAND,

@@ -23,15 +23,16 @@ from notifications.together import put_together
 from storage.channels import BoundChannel
 from storage.crash_points import crash_point
 from storage.destinations import Destination, lock_destination, place_of_channel, postbox_of, way_to_person
+from storage.ofsted_calls import OFSTED_IS_THERE, inspectors_are_there_until
 from storage.outbox import OutboxRow, OutboxState, rows_due, rows_of_the_day, rows_together
 from storage.people import Person
 from storage.schools import Contact
 
 __all__ = ["ATTEMPTS", "BATCH", "LEASE", "PACES", "Claimed", "claim", "record"]
 
-AT_ANY_HOUR = frozenset({Topic.LETTER, Topic.DIGEST})
-"""What quiet time does not hold back: papers, and digests, whose hour people chose themselves."""
-ONE_BY_ONE = frozenset({Topic.LETTER, Topic.DIGEST, Topic.OUTCOMES, Topic.BOT})
+AT_ANY_HOUR = frozenset({Topic.LETTER, Topic.DIGEST, Topic.OFSTED})
+"""What quiet time does not hold back: papers, digests, whose hour people chose themselves, and Ofsted's call."""
+ONE_BY_ONE = frozenset({Topic.LETTER, Topic.DIGEST, Topic.OUTCOMES, Topic.OFSTED, Topic.BOT})
 """What is a message of its own; of everything else, what one person gets at one time is one message."""
 BATCH = 5
 """Rows looked at in one transaction, so that it stays short: a person's command may be waiting behind it."""
@@ -108,6 +109,9 @@ def _claim_row(hand: Hand, row: OutboxRow, facts: TeamFacts) -> Claimed | None:
     now = hand.now
     if row.topic not in AT_ANY_HOUR and not facts.working_time.is_open(now):
         row.not_before = facts.working_time.next_working_moment(now)
+        return None
+    if row.contact_id is not None and (until := inspectors_are_there_until(hand.session, row.contact_id, now)):
+        put_off([row], until, OFSTED_IS_THERE)
         return None
     rows = _rows_that_go_together(hand.session, row, now)
     died_with = [one for one in rows if noticed_as_unclear(one)]

@@ -20,6 +20,7 @@ from storage.base import Watched
 from storage.channels import BoundChannel, Purpose, channels_of
 from storage.covers import Cover, covered_by, covers_of_team, deputy_of
 from storage.frameworks import framework_of
+from storage.ofsted_calls import listeners_of
 from storage.people import Person, Role, holders_of, roles_of, team_members
 from storage.schools import Contact
 from storage.teams import Team
@@ -44,6 +45,8 @@ class Topic(StrEnum):
     CATEGORIES = "categories"
     TIME = "time"
     CONCERNS = "concerns"
+    OFSTED = "ofsted"
+    OFSTED_DUTIES = "after ofsted"
     BOT = "bot"
 
 
@@ -58,6 +61,7 @@ class TeamFacts:
     turns: Sequence[Turn] = ()
     covers: Sequence[Cover] = ()
     channels: Sequence[BoundChannel] = ()
+    ofsted_listeners: frozenset[int] = frozenset()
 
     @property
     def working_time(self) -> WorkingTime:
@@ -68,6 +72,11 @@ class TeamFacts:
     def leads(self) -> tuple[Person, ...]:
         """Who is told when a note is late."""
         return holders_of(Role.LEAD, self.colleagues)
+
+    @property
+    def told_of_ofsted(self) -> tuple[Person, ...]:
+        """The named list: who hears of Ofsted's calls beside leads and attached advisers."""
+        return tuple(one for one in self.colleagues if one.id in self.ofsted_listeners)
 
     def counts(self, day: date) -> bool:
         """Whether what was due on a day can be missed, late or overdue: nothing is before the go-live date."""
@@ -143,6 +152,7 @@ def facts_of(session: Session, team: Team) -> TeamFacts:
         turns_of(session, team.id),
         covers_of_team(session, team.id),
         channels_of(session, team.id),
+        frozenset(one.person_id for one in listeners_of(session, team.id)),
     )
 
 

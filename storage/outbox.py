@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -24,6 +24,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -230,6 +231,18 @@ def newest_planned_at(session: Session) -> datetime | None:
     """When the row that was stored last was planned, by the clock of that time."""
     newest = select(OutboxRow.planned_at).order_by(OutboxRow.id.desc()).limit(1)
     return session.scalars(newest.execution_options(all_teams=True)).one_or_none()
+
+
+def let_go(session: Session, team_id: int, contact_ids: Collection[int], because: str, now: datetime) -> None:
+    """Let what waits for these contacts for this reason go at the next tick."""
+    rows = update(OutboxRow).where(
+        OutboxRow.team_id == team_id,
+        OutboxRow.contact_id.in_(contact_ids),
+        OutboxRow.state == OutboxState.WAITING,
+        OutboxRow.owner.is_(None),
+        OutboxRow.outcome == because,
+    )
+    session.execute(rows.values(not_before=now), execution_options={"synchronize_session": False})
 
 
 def next_waiting_at(session: Session, after: datetime) -> datetime | None:

@@ -10,8 +10,9 @@ from policy.categories import Guard
 from policy.refused import Refused
 from policy.saying import say_day
 from storage.categories import Categorisation, CategoryState
-from storage.inspections import Inspection, Scale, inspections_of
+from storage.inspections import Inspection, Scale
 from storage.meetings import MeetingState, meetings_of_school
+from storage.ofsted_calls import known_inspections
 from storage.people import Role
 from storage.schools import School
 from storage.timelines import schools_before
@@ -102,7 +103,8 @@ class Move:
 
     def _inspections(self) -> Sequence[Inspection]:
         before = schools_before(self.request.session, self.request.team.id, self.school)
-        return inspections_of(self.request.session, [self.school.urn, *(one.urn for one in before)])
+        urns = [self.school.urn, *(one.urn for one in before)]
+        return known_inspections(self.request.session, self.request.team.id, self.school, urns)
 
     def _latest(self, scale: Scale) -> Inspection | None:
         return next((one for one in self._inspections() if one.scale == scale and one.overall != "9"), None)

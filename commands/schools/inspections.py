@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from commands.command import Request
 from policy.saying import london_day, say_day
-from storage.inspections import Inspection, Scale, inspections_of, latest_of_each_scale
+from storage.inspections import Inspection, Scale, latest_of_each_scale
+from storage.ofsted_calls import known_inspections
 from storage.people import Role
 from storage.schools import School
 from storage.timelines import schools_before
@@ -21,7 +22,8 @@ def inspection_lines(request: Request, school: School) -> tuple[str, ...]:
     """
     today = london_day(request.now)
     before = schools_before(request.session, request.team.id, school)
-    found = inspections_of(request.session, [school.urn, *(one.urn for one in before)])
+    urns = [school.urn, *(one.urn for one in before)]
+    found = known_inspections(request.session, request.team.id, school, urns)
     lines = []
     if _may_read_provisional(request, school):
         waiting = latest_of_each_scale([one for one in found if not one.is_published(today)])

@@ -11,7 +11,8 @@ from commands.visits.saying import missing_parts, sent_line
 from notifications.message import Attachment, Message
 from notifications.rules.visit_note_letter import BY_EMAIL, note_file_name, note_text
 from policy.refused import Refused
-from policy.saying import london_day
+from policy.saying import london_day, say_moment
+from storage.ofsted_calls import inspectors_are_there_until
 from storage.schools import Contact, head_teacher_of
 from storage.visits import NoteDuty, Visit
 
@@ -40,9 +41,11 @@ def visit_send(request: Request, visit: Visit, because: str | None) -> Done:
     visit.late_because = because
     visit.letter_failed_at = visit.letter_failed_because = None
     request.session.flush()
+    until = inspectors_are_there_until(request.session, head.id, request.now)
+    when = f"when Ofsted has left, {say_moment(until)} at the latest" if until else "in ten minutes"
     message = Message(
         f"{visit.ref}: note for {visit.school.name} goes to {head.name}",
-        (f"To {head.email}, in ten minutes; until then “undo” keeps it here.", sent_line(visit, request)),
+        (f"To {head.email}, {when}; until then “undo” keeps it here.", sent_line(visit, request)),
         buttons=steps_button(visit, request),
         attachment=Attachment(note_file_name(visit), text),
     )

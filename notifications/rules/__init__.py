@@ -23,6 +23,8 @@ from notifications.rules import (
     meeting_minutes,
     meeting_missing,
     meeting_outcome,
+    ofsted_called,
+    ofsted_duties,
     plan_review_due,
     planned_visit,
     team_digest,
@@ -36,6 +38,7 @@ from storage.categories import Categorisation, categorisation_with_id, categoris
 from storage.escalations import Escalation, escalation_with_id, escalations_to_look_at
 from storage.knocks import Knock, knock_with_id, knocks_to_look_at
 from storage.meetings import Meeting, meeting_with_id, meetings_to_look_at
+from storage.ofsted_calls import OfstedCall, call_with_id, calls_to_look_at
 from storage.plans import Plan, plan_with_id, plans_to_look_at
 from storage.teams import Team, team_with_id, teams_to_look_at
 from storage.visits import Visit, visit_with_id, visits_to_look_at
@@ -78,6 +81,7 @@ WATCHES = (
     Watch(Meeting, meetings_to_look_at, meeting_with_id, MEETING_RULES),
     Watch(Categorisation, categorisations_to_look_at, categorisation_with_id, CATEGORY_RULES),
     Watch(Escalation, escalations_to_look_at, escalation_with_id, (concern_answer.RULE,)),
+    Watch(OfstedCall, calls_to_look_at, call_with_id, (ofsted_called.RULE, ofsted_duties.RULE)),
     Watch(Knock, knocks_to_look_at, knock_with_id, knocked.RULES),
 )
 

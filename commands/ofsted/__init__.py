@@ -1,0 +1,1 @@
+"""Ofsted's call, its outcome, and what follows."""

@@ -146,8 +146,9 @@ def let_messages_go(session: Session, call: OfstedCall, now: datetime) -> None:
 
 
 def _scale_of(call: OfstedCall) -> Scale:
-    """On which scale an outcome is that the team was told: without a grade of 1 to 4 a full inspection is a report card,
-    even where nothing but its category of concern is known yet.
+    """On which scale an outcome is that the team was told.
+
+    Without a grade of 1 to 4 a full inspection is a report card, even where only its category of concern is known yet.
     """
     if call.overall is not None:
         return Scale.OLD

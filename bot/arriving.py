@@ -12,8 +12,13 @@ from typing import Any
 def declare(verbs: Any) -> None:
     """Add the verbs to the command line. What they need is imported when they are called."""
     for noun, what, example in (
-        ("caseload", "a team's schools: advisers, contacts, next meetings", "URN, adviser, head teacher, e-mail"),
+        (
+            "caseload",
+            "a team's schools: categories, advisers, contacts, meetings",
+            "URN, category, adviser, head teacher",
+        ),
         ("actions", "a team's actions", "URN, action, who, when"),
+        ("governance", "governance audits: red, amber, green", "URN, rating, date, recommendations"),
     ):
         importing = _importing(verbs, noun, what, f"read the team's own xlsx or csv, by column name: {example} ...")
         importing.add_argument("--team", metavar="NAME", help="which team, where the record holds several")

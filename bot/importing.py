@@ -1,4 +1,5 @@
-"""The verbs that bring a team's history: `caseload import`, `actions import`, `ofsted import`, `links import`."""
+"""The verbs that bring a team's history: `caseload import`, `actions import`, `governance import`, `ofsted "
+"import`, `links import`."""
 
 from __future__ import annotations
 
@@ -20,6 +21,7 @@ from storage.audit import begin_change
 from storage.carrying_on import waiting_successions
 from storage.imports.caseload import import_caseload
 from storage.imports.desk import Desk
+from storage.imports.governance import import_governance
 from storage.imports.line_report import FileReport
 from storage.imports.team_actions import import_actions
 from storage.meetings import Meeting
@@ -47,7 +49,11 @@ def import_team_file(
     return importer(_desk(request), path, dry_run=dry_run)
 
 
-IMPORTERS: dict[str, Callable[..., FileReport]] = {"caseload": import_caseload, "actions": import_actions}
+IMPORTERS: dict[str, Callable[..., FileReport]] = {
+    "caseload": import_caseload,
+    "actions": import_actions,
+    "governance": import_governance,
+}
 """By the noun of the verb."""
 
 

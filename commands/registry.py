@@ -39,6 +39,7 @@ from commands.cover import list as cover_list
 from commands.cover import new as cover_new
 from commands.digest import now as digest_now
 from commands.digest import when as digest_when
+from commands.governance import verbs as governance_verbs
 from commands.meetings import agenda as meeting_agenda
 from commands.meetings import attend as meeting_attend
 from commands.meetings import book as meeting_book
@@ -63,6 +64,7 @@ from commands.plans import review as plan_review
 from commands.plans import show as plan_show
 from commands.plans import start as plan_start
 from commands.schools import adviser, alias, card, carry_on, contact, timeline
+from commands.support import verbs as support_verbs
 from commands.team import add, calendar, channels, hours, knocks, members, references, remove, roles, settings
 from commands.team import digest as team_digest
 from commands.visits import cancel, change, excuse, give, lateness, log, made, note, plan, rate, send, sent
@@ -124,6 +126,8 @@ COMMANDS: tuple[Command, ...] = (
     meeting_rearrange.COMMAND,
     meeting_minutes.COMMAND,
     meeting_cancel.COMMAND,
+    *governance_verbs.COMMANDS,
+    *support_verbs.COMMANDS,
     ofsted_call.COMMAND,
     *ofsted_outcome.COMMANDS,
     ofsted_follow.DONE,

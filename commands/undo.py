@@ -29,6 +29,8 @@ _NAMES = {
     "cover": "the cover",
     "attached_adviser": "the attached adviser",
     "categorisation": "the category",
+    "governance_rating": "the governance rating",
+    "support_agreement": "the support",
     "ofsted_call": "Ofsted's call",
     "ofsted_task": "what follows from it",
     "ofsted_listener": "the list of those who hear of Ofsted",

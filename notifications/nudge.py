@@ -45,6 +45,8 @@ class Topic(StrEnum):
     CATEGORIES = "categories"
     TIME = "time"
     CONCERNS = "concerns"
+    GOVERNANCE = "governance"
+    SUPPORT = "support"
     OFSTED = "ofsted"
     OFSTED_DUTIES = "after ofsted"
     BOT = "bot"

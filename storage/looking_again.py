@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from storage.actions import Action, ActionState
 from storage.categories import Categorisation, CategoryState
 from storage.escalations import Escalation, EscalationState
+from storage.governance import GovernanceRating
 from storage.meetings import Meeting, MeetingState
+from storage.ofsted_calls import OfstedCall
 from storage.plans import Plan, PlanState
 from storage.teams import Team
 from storage.visits import Visit, VisitState
@@ -44,6 +46,8 @@ def look_at_team_again(session: Session, team_id: int, now: datetime) -> None:
             Meeting.minutes_sent_at.is_(None),
         ),
         update(Plan).where(Plan.team_id == team_id, Plan.state == PlanState.OPEN),
+        update(GovernanceRating).where(GovernanceRating.team_id == team_id, GovernanceRating.final_on.is_(None)),
+        update(OfstedCall).where(OfstedCall.team_id == team_id, OfstedCall.cancelled_because.is_(None)),
         update(Escalation).where(Escalation.team_id == team_id, Escalation.state == EscalationState.OPEN),
         update(Categorisation).where(
             Categorisation.team_id == team_id, Categorisation.state != CategoryState.WITHDRAWN

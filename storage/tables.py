@@ -11,6 +11,7 @@ from storage import (
     drafts,
     escalations,
     failed_arrivals,
+    governance,
     inspections,
     knocks,
     leases,
@@ -25,6 +26,7 @@ from storage import (
     revisions,
     schools,
     succession,
+    support,
     teams,
     terms,
     time_entries,
@@ -41,7 +43,7 @@ for table in METADATA.tables.values():
 know of another row."""
 MODULES = (
     *(actions, advisers, audit, categories, channels, covers, destinations, drafts, escalations),
-    *(failed_arrivals, inspections),
+    *(failed_arrivals, governance, inspections, support),
     *(
         knocks,
         leases,

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from contextlib import suppress
-from datetime import date, datetime
+from datetime import date
 
 from commands.actions.fields import AReason
 from commands.command import ADVISERS, Field, Request
 from commands.kinds.a_school import ASchool
-from commands.kinds.due_day import ADueDay, read_due
+from commands.kinds.near_day import ANearDay
 from commands.kinds.words import Choice
 from policy.categories import Category
-from policy.dates import Reading, read_when
+from policy.dates import Reading
 from policy.refused import Refused
 from policy.saying import london_day, say_day
 from storage.categories import Categorisation, categories_of_school, proposed
@@ -33,12 +32,12 @@ def categories_said(request: Request) -> tuple[tuple[str, str, tuple[str, ...]],
     return tuple((one.key, one.name, (one.short, one.name, *one.says)) for one in request.framework.categories)
 
 
-class ADay(ADueDay):
+class ADay(ANearDay):
     """A day on either side of today, the nearer one where no year is said; not further away than a school year."""
 
     def read(self, text: str, request: Request) -> Reading:
         """The day. Raises Refused for what is no day, and for one in a year whose terms nobody can know."""
-        reading = _nearer(text, request)
+        reading = super().read(text, request)
         here = request.facts.calendar.academic_year(london_day(request.now)).starts
         there = request.facts.calendar.academic_year(reading.value).starts
         if abs(there - here) > 1:
@@ -47,16 +46,6 @@ class ADay(ADueDay):
                 "the next, for example: from 5 January"
             )
         return reading
-
-
-def _nearer(text: str, request: Request) -> Reading:
-    """Of the two days that `2 November` may mean, the one that is nearer to today."""
-    today, found = london_day(request.now), [read_due(text, request)]
-    with suppress(Refused):
-        past = read_when(text.strip(), now=request.now, context="past", calendar=request.facts.calendar)
-        day = london_day(past.value) if isinstance(past.value, datetime) else past.value
-        found.append(Reading(day, past.assumed, past.text))
-    return min(found, key=lambda reading: abs(reading.value - today))
 
 
 THE_SCHOOL = Field("school", "Which school?", ASchool(), help="name, part of it, or URN")

@@ -18,6 +18,7 @@ from commands.meetings.rights import check_it_has_begun
 from commands.meetings.saying import next_steps, short_day, title
 from notifications.message import Attachment, Message, Table
 from notifications.rules.meeting_outcome import SECOND_THOUGHTS
+from notifications.support_asked import still_to_record
 from policy.pasted_lines import plain_lines
 from policy.pasted_rows import ROW
 from policy.refused import Refused
@@ -181,13 +182,15 @@ def _done(request: Request, meeting: Meeting, outcome: OutcomeToBe, stored: Stor
         lines.append(f"The key factors come back on the agenda of the next {kind.short}.")
     if stored.next_meeting is not None:
         lines.append(f"Booked: {stored.next_meeting.ref}, {say_moment(stored.next_meeting.starts_at)}.")
+    missing = still_to_record(request.session, meeting, request.facts)
+    lines += [words for words, _ in missing]
     lines += _announced_line(request)
     rows = tuple((a.ref, a.text, a.lead_name, short_day(a.due_on)) for a in stored.actions)
     message = Message(
         title(meeting, request, "outcome on record"),
         tuple(lines),
         Table(("Action", "What", "Lead", "By"), rows) if rows else None,
-        (*rearranging_buttons(request, meeting), *next_steps(meeting, request)),
+        (*rearranging_buttons(request, meeting), *(button for _, button in missing), *next_steps(meeting, request)),
         Attachment(paper_name(meeting, kind.record_name), record_text(request, meeting)),
     )
     if (

@@ -16,6 +16,7 @@ from notifications.rules import (
     category_due,
     concern_answer,
     delivery_trouble,
+    governance_answer,
     knocked,
     letter_failed,
     meeting_brief,
@@ -27,6 +28,7 @@ from notifications.rules import (
     ofsted_duties,
     plan_review_due,
     planned_visit,
+    support_cost,
     team_digest,
     things_due,
     time_table,
@@ -36,6 +38,7 @@ from notifications.rules import (
 from storage.actions import Action, action_with_id, actions_to_look_at
 from storage.categories import Categorisation, categorisation_with_id, categorisations_to_look_at
 from storage.escalations import Escalation, escalation_with_id, escalations_to_look_at
+from storage.governance import GovernanceRating, rating_with_id, ratings_to_look_at
 from storage.knocks import Knock, knock_with_id, knocks_to_look_at
 from storage.meetings import Meeting, meeting_with_id, meetings_to_look_at
 from storage.ofsted_calls import OfstedCall, call_with_id, calls_to_look_at
@@ -68,6 +71,7 @@ MEETING_RULES: tuple[Rule, ...] = (
     meeting_happened.RULE,
     meeting_minutes.RULE,
     meeting_outcome.RULE,
+    support_cost.RULE,
 )
 
 TEAM_RULES: tuple[Rule, ...] = (team_digest.RULE, things_due.RULE, time_table.RULE)
@@ -82,6 +86,7 @@ WATCHES = (
     Watch(Categorisation, categorisations_to_look_at, categorisation_with_id, CATEGORY_RULES),
     Watch(Escalation, escalations_to_look_at, escalation_with_id, (concern_answer.RULE,)),
     Watch(OfstedCall, calls_to_look_at, call_with_id, (ofsted_called.RULE, ofsted_duties.RULE)),
+    Watch(GovernanceRating, ratings_to_look_at, rating_with_id, (governance_answer.RULE,)),
     Watch(Knock, knocks_to_look_at, knock_with_id, knocked.RULES),
 )
 

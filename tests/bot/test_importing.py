@@ -17,10 +17,11 @@ from bot.importing import IMPORTERS, import_team_file
 from policy.refused import Refused
 from storage.actions import Action, open_actions
 from storage.advisers import advisers_on
-from storage.audit import AuditRow, broken_link
+from storage.audit import AuditRow, begin_change, broken_link
 from storage.database import Database
 from storage.meetings import meetings_between
 from storage.schools import contacts_of, school_with_urn
+from storage.teams import Team
 from tests.commands.a_team import (
     AMINA,
     BLACKWOOD,
@@ -436,3 +437,42 @@ def test_no_line_whatever_is_a_fault_of_ours(tmp_path: Path, rows: list[list[str
         except Refused:
             return
     assert "read from list.csv" in said[0]
+
+
+GOVERNANCE = (
+    "URN,School,RAG,Audit date,Recommendations",
+    "104274,Old Hall,Amber,03/11/2026,Fill two vacancies",
+    ",Blackwood,g,,",
+    "104233,,blue,,",
+    "104188,,red,03/12/2026,",
+)
+
+
+def test_governance_ratings_are_stored_and_each_line_reported(stage_and_desktop: tuple[Stage, Desktop]):
+    """V3-11."""
+    stage, desktop = stage_and_desktop
+    with stage.database.change() as session:
+        begin_change(session, stage.team_id, None, "test", stage.now)
+        session.get_one(Team, stage.team_id).framework = "wolverhampton"
+    said = desktop.take_in("governance", *GOVERNANCE)
+    assert said == (
+        "4 lines read from list.csv: 2 stored, 0 unchanged, 2 refused",
+        "Refused:",
+        "  line 4: “blue” is no rating; there are: green, amber, red.",
+        "  line 5: the audit of Thursday 3 December 2026 is to come; mend the date.",
+        "Stored:",
+        "  line 2: Old Hall School: amber, Tuesday 3 November 2026.",
+        "  line 3: Blackwood School: green, Wednesday 25 November 2026 (no date in the file).",
+        "Mend the refused lines and give the file again: what is stored already stays as it is.",
+    )
+    assert desktop.take_in("governance", *GOVERNANCE)[0] == (
+        "4 lines read from list.csv: 0 stored, 2 unchanged, 2 refused"
+    )
+    assert stage.say("governance").title == "Governance: 0 red, 1 amber, 1 green"
+    assert "Recommendations: Fill two vacancies" in stage.say("governance Old Hall").lines
+
+
+def test_a_council_that_asks_for_no_audit_takes_no_file_of_them(stage_and_desktop: tuple[Stage, Desktop]):
+    with pytest.raises(Refused) as refused:
+        stage_and_desktop[1].take_in("governance", *GOVERNANCE)
+    assert str(refused.value) == "Walsall's School Improvement Strategy asks for no audit of governance."

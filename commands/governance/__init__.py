@@ -1,0 +1,1 @@
+"""The yearly audit of governance."""

@@ -1,0 +1,1 @@
+"""Support of one school by another."""

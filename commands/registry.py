@@ -67,13 +67,14 @@ from commands.schools import adviser, alias, card, carry_on, contact, timeline
 from commands.support import verbs as support_verbs
 from commands.team import add, calendar, channels, hours, knocks, members, references, remove, roles, settings
 from commands.team import digest as team_digest
-from commands.visits import cancel, change, excuse, give, lateness, log, made, note, plan, rate, send, sent
+from commands.visits import cancel, change, excuse, give, lateness, log, made, note, plan, rate, ready, send, sent
 from commands.visits import list as list_
 from commands.visits import show as visit_show
 
 COMMANDS: tuple[Command, ...] = (
     log.COMMAND,
     plan.COMMAND,
+    *ready.COMMANDS,
     made.COMMAND,
     note.COMMAND,
     send.COMMAND,

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from policy.entries import Key, Sourced, Words
+from policy.entries import Key, RuleId, Sourced, Words
 
 
 class NotePartForm(Sourced):
@@ -21,7 +21,10 @@ class NotePartForm(Sourced):
 
 
 class VisitKind(Sourced):
-    """One kind of visit: what it is called, what note it owes, and how long it usually lasts."""
+    """One kind of visit: what it is called, what note it owes, and how long it usually lasts.
+
+    `agenda_before`: its agenda is shared with the school before it (V3-21).
+    """
 
     key: Key
     name: Words
@@ -31,6 +34,9 @@ class VisitKind(Sourced):
     parts: tuple[NotePartForm, ...] = ()
     usual_minutes: int = Field(gt=0, le=3 * 24 * 60)
     attempt: bool = False
+    agenda_before: bool = False
+    agenda_source: RuleId = "ours"
+    agenda_clause: str = ""
 
     @property
     def usual_length(self) -> timedelta:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -34,7 +34,11 @@ class NoteDuty(StrEnum):
 
 
 class Visit(TeamOwned, Audited, Watched, Base):
-    """One visit by an adviser to a school, planned or made."""
+    """One visit by an adviser to a school, planned or made.
+
+    Before it: when its agenda was shared with the school, and of a review when the school's timetable came and the
+    provisional schedule went (London days).
+    """
 
     __tablename__ = "visit"
     __table_args__ = (
@@ -68,6 +72,12 @@ class Visit(TeamOwned, Audited, Watched, Base):
     excused_because: Mapped[str | None] = mapped_column(Text)
     cancelled_because: Mapped[str | None] = mapped_column(Text)
     snoozed_until: Mapped[Instant | None]
+    agenda_on: Mapped[date | None]
+    timetable_on: Mapped[date | None]
+    schedule_on: Mapped[date | None]
+    review_kind: Mapped[str | None] = mapped_column(String(40))
+    review_because: Mapped[str | None] = mapped_column(Text)
+    unannounced: Mapped[bool | None]
 
     school: Mapped[School] = relationship(lazy="raise")
     adviser: Mapped[Person] = relationship(lazy="raise", foreign_keys=[adviser_id])

@@ -13,6 +13,7 @@ from commands.visits.fields import THE_KIND, THE_LENGTH, THE_SCHOOL, WHEN_IT_WIL
 from commands.visits.new import new_visit, with_whom
 from commands.visits.saying import what_and_when
 from notifications.message import Button, Message
+from notifications.visit_missing import missing_before
 from policy.refused import Refused
 from policy.saying import say_moment
 from storage.people import Person
@@ -52,10 +53,13 @@ def visit_planned(
     request.session.flush()
     lines = [f"{what_and_when(visit, request)}.", *([f"For: {note}"] if note else [])]
     lines += [f"Assumed: {words}." for words in (*time.assumed, *alone)]
+    left = missing_before(visit, request.facts)
+    lines += [words for words, _ in left]
     return Message(
         f"{visit.ref}: planned, {school.name}",
         tuple(lines),
         buttons=(
+            *(button for _, button in left),
             Button("Change it", f"visit change {visit.ref}"),
             Button("Cancel it", f"visit cancel {visit.ref}"),
         ),

@@ -7,6 +7,8 @@ from commands.standing_in import is_theirs
 from commands.visits.fields import THE_VISIT, kind_of
 from commands.visits.saying import clock_lines, note_buttons, sees_lateness, state_of, what_and_when
 from notifications.message import Button, Message
+from notifications.visit_missing import missing_before
+from policy.saying import say_day
 from storage.visits import Visit, VisitState
 
 
@@ -17,6 +19,7 @@ def visit_card(request: Request, visit: Visit) -> Message:
     buttons: tuple[Button, ...] = ()
     if sees_lateness(visit, request):
         lines += clock_lines(visit, request)
+        lines += _papers(visit, request)
         lines += _note_lines(visit, request)
         buttons = _next_steps(visit, request)
     return Message(
@@ -24,6 +27,19 @@ def visit_card(request: Request, visit: Visit) -> Message:
         tuple(lines),
         buttons=(*buttons, Button("School card", f"school {visit.school.urn}")),
     )
+
+
+def _papers(visit: Visit, request: Request) -> list[str]:
+    """What was shared before it, and what a planned one still lacks."""
+    ready = (
+        ("Agenda shared", visit.agenda_on),
+        ("Timetable came", visit.timetable_on),
+        ("Schedule went", visit.schedule_on),
+    )
+    lines = [f"{what}: {say_day(day)}." for what, day in ready if day is not None]
+    if visit.state == VisitState.PLANNED:
+        lines += [words for words, _ in missing_before(visit, request.facts)]
+    return lines
 
 
 def _note_lines(visit: Visit, request: Request) -> list[str]:

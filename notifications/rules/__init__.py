@@ -34,6 +34,7 @@ from notifications.rules import (
     time_table,
     visit_note_due,
     visit_note_letter,
+    visit_papers,
 )
 from storage.actions import Action, action_with_id, actions_to_look_at
 from storage.categories import Categorisation, categorisation_with_id, categorisations_to_look_at
@@ -60,6 +61,7 @@ class Watch:
 VISIT_RULES: tuple[Rule, ...] = (
     visit_note_due.RULE,
     planned_visit.RULE,
+    visit_papers.RULE,
     visit_note_letter.RULE,
     letter_failed.RULE,
 )

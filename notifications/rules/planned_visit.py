@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from notifications.message import Button, Message
 from notifications.nudge import Looked, Nudge, Occasion, Rule, TeamFacts, Topic, at_time, what_is_due
+from notifications.visit_missing import missing_before
 from policy.saying import LONDON, london_day, say_day, say_moment
 from storage.people import Person
 from storage.visits import Visit, VisitState, visit_with_id, visits_to_school
@@ -66,11 +67,14 @@ def words(visit: Visit, facts: TeamFacts, receiver: Person, now: datetime) -> Me
         lines = [f"{say_moment(visit.started_at)}, {kind.name}."]
         if visit.purpose:
             lines.append(f"For: {visit.purpose}")
+        left = missing_before(visit, facts)
+        lines += [words for words, _ in left]
         return Message(
             f"{visit.ref}: {visit.school.name} is next",
             tuple(lines),
             buttons=(
                 Button("School card", f"school {visit.school.urn}"),
+                *(button for _, button in left),
                 Button("Moved", f"visit change {visit.ref}"),
                 Button("Cancelled", f"visit cancel {visit.ref}"),
             ),

@@ -179,7 +179,7 @@ def steps(framework: Framework, key: str) -> list[tuple[int, str, tuple[int, ...
 
 def test_an_academy_in_telford_is_approached_in_five_steps():
     """T1-11: the third where there was no appropriate response to the first or the second."""
-    assert steps(TELFORD, "academy") == [
+    assert steps(TELFORD, "academy-concern") == [
         (1, "Head teacher", ()),
         (2, "Trust Board or Sponsors", (1,)),
         (3, "Head teacher", (1, 2)),
@@ -191,7 +191,7 @@ def test_an_academy_in_telford_is_approached_in_five_steps():
 def test_wolverhamptons_safeguarding_route_is_its_own_and_direct():
     """V3-10."""
     assert [(route.key, route.safeguarding, len(route.steps)) for route in WOLVERHAMPTON.escalations] == [
-        ("academy", False, 3),
+        ("academy-performance", False, 3),
         ("safeguarding", True, 1),
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -114,15 +114,25 @@ class WhatShouldBe:
             day = (parcel.receiver, day_of(now))
             assert day not in self._days, f"a second message about notes for {parcel.receiver} on {day[1]}: {items}"
             self._days[day] = self._ticks
-        in_order = [
-            due for due in self._dues(day_of(now), day_of(now)) if due.stands(now) and due.to == parcel.receiver
-        ]
+        in_order = self._in_order(parcel.receiver, items, now)
         for what, ref in items:
             standing = [due for due in in_order if due.what == what and due.ref == ref]
             assert standing, f"{parcel.receiver} was told of {ref} ({what}) without a reason at {wall(now)}"
             new = [due.once for due in standing if due.once not in self._told]
             assert new, f"{parcel.receiver} was told twice of {ref} ({what}), at {wall(now)} again"
             self._told[new[0]] = self._ticks
+
+    def _in_order(self, receiver: str, items: Collection[tuple[str, str]], now: datetime) -> list[Due]:
+        """What may be said to a receiver now. As there is one message about notes a day, a note that is asked for later
+        today rides along with one that is asked for now: by itself it would be said to nobody.
+        """
+        own = [due for due in self._dues(day_of(now), day_of(now)) if due.to == receiver]
+        one_goes = any(due.about_notes and due.stands(now) and (due.what, due.ref) in items for due in own)
+        return [
+            due
+            for due in own
+            if due.stands(now) or (one_goes and due.about_notes and day_of(due.at) == day_of(now) and now < due.at)
+        ]
 
     def _digest_of(self, wish: DigestAsWished, now: datetime) -> str | None:
         return title_of_digest(wish.ref, self.things.values(), self.covers, now)

@@ -1,4 +1,4 @@
-"""The verbs about councils' frameworks: list, show, check, diff and new."""
+"""The verbs about councils' frameworks: list, show, check, diff, new and use."""
 
 from __future__ import annotations
 
@@ -36,6 +36,11 @@ def declare(verbs: Any) -> None:
     new.add_argument("name", metavar="NAME", help="its key, such as dudley")
     new.add_argument("--from", dest="model", default="walsall", metavar="NAME", help="which one it is copied from")
     new.set_defaults(verb=_new)
+    use = inside.add_parser("use", help="let a team work by a file of its own, or by another one that is shipped")
+    use.add_argument("name", metavar="FILE", help="dudley.toml, or walsall")
+    use.add_argument("--team", metavar="NAME", help="which team, where the record holds several")
+    use.add_argument("--dry-run", action="store_true", help="show what would change and store nothing")
+    use.set_defaults(verb=_use)
 
 
 def _say(lines: Iterable[str]) -> None:
@@ -128,4 +133,31 @@ def _new(options: argparse.Namespace) -> int:
             f"rrp-bot framework check {file}",
         )
     )
+    return 0
+
+
+def _use(options: argparse.Namespace) -> int:
+    from bot.console.clock import real_time
+    from bot.framework_reading import difference_lines
+    from bot.importing import team_of_verb
+    from bot.opening import opened
+    from storage.audit import begin_change
+    from storage.frameworks import check_fits, framework_of, work_by
+    from storage.looking_again import look_at_digests_again, look_at_team_again
+    from storage.news import COMMAND_LINE
+
+    framework = _named(options.name)
+    text = _text(Path(options.name)) if options.name.endswith(".toml") else None
+    with opened(options.settings, with_doors=False) as (database, _migrated), database.change() as session:
+        team, now = team_of_verb(session, options.team), real_time()
+        _say(difference_lines(framework_of(session, team), framework))
+        if options.dry_run:
+            check_fits(session, team, framework)
+            _say((f"{team.name} would work by {framework.strategy}. Nothing was stored: this was a dry run.",))
+            return 0
+        begin_change(session, team.id, None, COMMAND_LINE, now)
+        work_by(session, team, framework, text)
+        look_at_team_again(session, team.id, now)
+        look_at_digests_again(session, team.id, now)
+    _say((f"{team.name} works by {framework.strategy} from now on.",))
     return 0

@@ -11,6 +11,7 @@ from storage import (
     drafts,
     escalations,
     failed_arrivals,
+    frameworks,
     governance,
     inspections,
     knocks,
@@ -43,7 +44,7 @@ for table in METADATA.tables.values():
 know of another row."""
 MODULES = (
     *(actions, advisers, audit, categories, channels, covers, destinations, drafts, escalations),
-    *(failed_arrivals, governance, inspections, support),
+    *(failed_arrivals, frameworks, governance, inspections, support),
     *(
         knocks,
         leases,

@@ -14,7 +14,7 @@ from storage.base import Audited, Base, Instant, Watched
 
 class Team(Audited, Watched, Base):
     """One council's team. Times of day are London wall time. `references_only_on` names the door on which nothing but
-    references and dates is said.
+    references and dates is said. `framework_sha256` names the team's own framework file, where it has one.
     """
 
     __tablename__ = "team"
@@ -22,6 +22,7 @@ class Team(Audited, Watched, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(120), unique=True)
     framework: Mapped[str] = mapped_column(String(60))
+    framework_sha256: Mapped[str | None] = mapped_column(String(64))
     la_code: Mapped[str] = mapped_column(String(4))
     term_area: Mapped[str | None] = mapped_column(String(120))
     created_at: Mapped[Instant]

@@ -1,4 +1,4 @@
-"""What the made-up team has to book in each period of the year, by the council's own list of what is due when."""
+"""What the made-up team has to book or to do: what the record says is due, and meetings that set their own dates."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy.orm import Session
+
+from notifications.due import due_in_the_year
+from notifications.nudge import facts_of
 from policy.duties import Duty
 from policy.framework import Framework
 from policy.school_calendar import SchoolCalendar
 from storage.schools import School
+from storage.teams import Team
 
 
 @dataclass(frozen=True)
 class ToBook:
-    """A visit or a meeting that is due at a school between two days, both included."""
+    """Something that is to be booked or done at a school between two days, both included."""
 
     school: School
     duty: Duty
@@ -22,40 +27,32 @@ class ToBook:
     last_day: date
 
 
-def begins_today(
+def due_today(session: Session, team: Team, schools: tuple[School, ...], today: date) -> list[ToBook]:
+    """What is due in a running period and neither held nor booked, once for each school and duty, in their order."""
+    facts = facts_of(session, session.get_one(Team, team.id))
+    by_id = {school.id: school for school in schools}
+    return [
+        ToBook(by_id[one.school.id], one.duty, one.reckoned.period.first_day, one.reckoned.period.in_time_until)
+        for one in due_in_the_year(session, facts, today)
+        if one.reckoned.due and one.reckoned.period.first_day <= today <= one.reckoned.period.in_time_until
+    ]
+
+
+def sets_its_own_dates(
     framework: Framework,
     categories: Mapping[int, str],
     schools: tuple[School, ...],
     calendar: SchoolCalendar,
     today: date,
 ) -> Iterator[ToBook]:
-    """What is to be booked from today on: duties whose half term, term or year begins today.
+    """On the first day of a half term: meetings of which no document prints how often, one for each school.
 
     `categories` has the key of each school's category by the school's id.
     """
+    block = calendar.block_of(today)
+    if block is None or block.first_day != today:
+        return
     for duty in framework.duties:
-        span = _span(duty, calendar, today)
-        if span is None or not (duty.meeting_kind or duty.visit_kinds):
-            continue
-        for school in schools:
-            if _concerns(duty, school, categories[school.id]):
-                yield from (ToBook(school, duty, *span) for _ in range(duty.times))
-
-
-def _span(duty: Duty, calendar: SchoolCalendar, today: date) -> tuple[date, date] | None:
-    block, term = calendar.block_of(today), calendar.term_of(today)
-    if block is None or term is None or block.first_day != today or duty.off_until_switched_on:
-        return None
-    if duty.period == "half-term":
-        return block.first_day, block.last_day
-    if term.first_day != today:
-        return None
-    if duty.period == "term":
-        return (term.first_day, term.last_day) if term.name in duty.terms else None
-    year = calendar.academic_year(today)
-    return (year.first_day, year.last_day) if duty.period == "year" and year.first_day == today else None
-
-
-def _concerns(duty: Duty, school: School, category: str) -> bool:
-    regime = "academy" if school.is_academy else "maintained"
-    return duty.schools in {"all", regime} and (not duty.categories or category in duty.categories)
+        for school in schools if duty.dates == "meeting" else ():
+            if categories.get(school.id) in duty.categories:
+                yield ToBook(school, duty, block.first_day, block.last_day)

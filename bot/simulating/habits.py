@@ -13,6 +13,8 @@ class Habits:
     """Something due is booked, on each day of the first two weeks of its period."""
     books_late: float = 0.06
     """It is booked, on each day after that."""
+    a_year_is_long: float = 0.15
+    """What has a whole year's time is seen to so much less."""
     visit_falls_through: float = 0.06
     """A planned visit is cancelled on its day (once)."""
     logs_at_once: float = 0.85

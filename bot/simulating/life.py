@@ -10,14 +10,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from bot.sampling.words import ACTIONS, FACTORS, FINDINGS, NEXT_STEPS, PURPOSES
-from bot.simulating.bookings import ToBook, begins_today
+from bot.simulating.bookings import ToBook, due_today, sets_its_own_dates
+from bot.simulating.events import Events
 from bot.simulating.habits import HABITS
 from bot.simulating.playing import Play
+from notifications.visit_missing import review_of
 from policy.saying import LONDON
 from policy.school_calendar import SchoolCalendar
 from storage.actions import Action, ActionState
 from storage.meetings import Meeting, MeetingState
 from storage.people import Person
+from storage.plans import plans_of_school
 from storage.schools import School
 from storage.visits import Visit, VisitState
 
@@ -34,6 +37,7 @@ class Life:
         self.calendar = calendar
         self.dice = dice
         self._to_book: list[ToBook] = []
+        self.events = Events(play, calendar, calendar.academic_year(play.now.date()).starts, dice)
 
     async def day(self, today: date) -> None:
         """Live one day. Nobody works at weekends or in school holidays."""
@@ -41,6 +45,9 @@ class Life:
             return
         await self.play.pass_until(at(today, "10:15"))
         await self._book(today)
+        await self.events.today(today)
+        await self.play.pass_until(at(today, "10:20"))
+        await self._before_visits(today)
         await self._before_meetings(today)
         await self._write_notes()
         await self._work_on_actions(today)
@@ -71,21 +78,46 @@ class Life:
         await self.play.say(self.play.world.clerk, f"meeting book {words} {school.urn} {on:%-d %B %Y} {hour}")
 
     async def _book(self, today: date) -> None:
-        """Book what is due: most of it soon after its period begins, the rest by and by while it still can be."""
+        """See to what is due: most of it soon after its period begins, the rest by and by while it still can be."""
         world = self.play.world
-        began = begins_today(world.framework, world.categories, world.schools, self.calendar, today)
+        began = sets_its_own_dates(world.framework, world.categories, world.schools, self.calendar, today)
         self._to_book = [one for one in (*self._to_book, *began) if one.last_day > today]
-        for one in list(self._to_book):
+        due = await self.play.look(lambda session: due_today(session, world.team, world.schools, today))
+        for one in (*self._to_book, *due):
             early = today <= one.first_day + TWO_WEEKS
-            if not self.chance(HABITS.books_early if early else HABITS.books_late):
-                continue
-            self._to_book.remove(one)
-            on = self.day_from(today + ONE_DAY, one.last_day)
-            if one.duty.meeting_kind:
-                kind = world.framework.meeting_kind(one.duty.meeting_kind)
-                await self.book_meeting(one.school, kind.says[0], on)
-            else:
-                await self.plan_visit(one.school, world.framework.visit_kind(one.duty.visit_kinds[0]).says[0], on)
+            likely = HABITS.books_early if early else HABITS.books_late
+            if self.chance(likely * (HABITS.a_year_is_long if one.duty.period == "year" else 1)):
+                self._to_book = [other for other in self._to_book if other is not one]
+                await self._see_to(one, today)
+
+    async def _see_to(self, one: ToBook, today: date) -> None:
+        world, duty, urn = self.play.world, one.duty, one.school.urn
+        on = self.day_from(min(today + ONE_DAY, one.last_day), one.last_day)
+        if duty.meeting_kind:
+            await self.book_meeting(one.school, world.framework.meeting_kind(duty.meeting_kind).says[0], on)
+        elif duty.visit_kinds:
+            await self.plan_visit(one.school, world.framework.visit_kind(duty.visit_kinds[0]).says[0], on)
+        elif duty.done_by == "category-review":
+            await self.play.say(world.lead, f"category review {urn}: {self.dice.choice(FINDINGS)}")
+        elif duty.done_by == "governance-audit":
+            rating = self.dice.choice(("green", "amber", "red"))
+            await self.play.say(world.lead, f"governance rate {urn} {rating}: {self.dice.choice(NEXT_STEPS)}")
+            await self.play.say(world.lead, f"governance told {urn}")
+        elif duty.done_by == "plan-review":
+            await self._review_plan(one)
+        else:
+            await self.play.say(world.lead, f"board done {urn} {duty.short}")
+
+    async def _review_plan(self, one: ToBook) -> None:
+        """The plan that is to be reviewed, started where the school has none."""
+        adviser, kind = self.play.world.adviser_of(one.school), one.duty.plan_kinds[0]
+        plans = await self.play.look(lambda session: plans_of_school(session, self.play.world.team.id, one.school.id))
+        plan = next((plan for plan in plans if plan.kind == kind), None)
+        if plan is None:
+            says = self.play.framework.plan_kind(kind).says[0]
+            await self.play.say(adviser, f"plan start {one.school.urn} {says}")
+        else:
+            await self.play.say(adviser, f"plan review {plan.ref} {self.dice.choice(FINDINGS)}")
 
     async def _log_visits(self, today: date) -> None:
         for visit in await self.play.look(lambda session: _visits(session, VisitState.PLANNED)):
@@ -111,6 +143,25 @@ class Life:
             for _ in kind.parts:
                 await self.play.say(adviser, f"visit note {visit.ref}: {self.dice.choice(FINDINGS)}")
             await self.play.say(adviser, f"visit sent {visit.ref} by e-mail")
+
+    async def _before_visits(self, today: date) -> None:
+        """Agendas and papers go before the visits that need them."""
+        for visit in await self.play.look(lambda session: _visits(session, VisitState.PLANNED)):
+            day = visit.started_at.astimezone(LONDON).date()
+            kind = self.play.framework.visit_kind(visit.kind)
+            if not today < day <= today + TWO_WEEKS or not self.chance(HABITS.agenda_in_time):
+                continue
+            adviser = self._person(visit.adviser_id)
+            review = review_of(visit, self.play.framework)
+            if kind.agenda_before and visit.agenda_on is None:
+                await self.play.say(adviser, f"visit ready {visit.ref} agenda")
+            elif review is not None and review.timetable and visit.timetable_on is None:
+                await self.play.say(adviser, f"visit ready {visit.ref} timetable")
+            elif review is not None and review.schedule and visit.schedule_on is None:
+                await self.play.say(adviser, f"visit ready {visit.ref} schedule")
+            elif review is not None and review.reviewers > 1 and visit.companion_id is None:
+                other = next((one for one in self.play.world.advisers if one.id != adviser.id), adviser)
+                await self.play.say(adviser, f"visit review {visit.ref} with @{other.first_name}")
 
     async def _before_meetings(self, today: date) -> None:
         for meeting in await self.play.look(_meetings_to_come):

@@ -77,7 +77,9 @@ class Play:
         return self.world.framework
 
     async def say(self, who: Person, line: str) -> Answer:
-        """What this person is answered who types a line now; a question that comes back is taken as it stands."""
+        """What this person is answered who types a line now, a command with its stroke; a question that comes back is
+        taken as it stands.
+        """
         self.typed += 1
         answer = await self._core.handle(
             Arrival(
@@ -85,7 +87,7 @@ class Play:
                 workspace="local",
                 user=who.name.casefold(),
                 channel=who.name.casefold(),
-                text=line,
+                text=line if line.startswith("answer ") else f"/{line}",
                 receipt_key=f"line-{next(self._keys)}",
                 now=self.now,
                 team_id=self.world.team.id,

@@ -17,6 +17,7 @@ from policy.saying import LONDON
 from storage.advisers import attach
 from storage.audit import begin_change
 from storage.base import Base
+from storage.categories import Categorisation, CategoryState
 from storage.database import Database
 from storage.founding import found_team
 from storage.imports.gias import import_register
@@ -26,7 +27,7 @@ from storage.teams import Team
 
 SCHOOLS = 24
 SCHOOLS_OF_AN_ADVISER = 8
-AN_ACADEMY_IN = 3
+AN_ACADEMY_IN = 4
 FIRST_URN = 900_001
 PLACES = ("Ash", "Beech", "Cedar", "Dale", "Elm", "Fern", "Glebe", "Hazel", "Ivy", "Juniper", "Kiln", "Larch")
 GROUNDS = ("Lane", "Green")
@@ -90,7 +91,23 @@ def made_up_world(framework: Framework, starts: int, dice: random.Random, regist
         for school in schools:
             attach(session, team.id, school, world.adviser_of(school), first)
             _contacts(session, team, school, dice, now)
+            if school.id in categories:
+                session.add(_categorised(team, lead, school, categories[school.id], now))
     return world
+
+
+def _categorised(team: Team, lead: Person, school: School, category: str, now: datetime) -> Categorisation:
+    """A category that is in force from the first day on, as a team that arrives with a history has it."""
+    return Categorisation(
+        team_id=team.id,
+        school_id=school.id,
+        category=category,
+        state=CategoryState.IN_FORCE,
+        from_on=now.astimezone(LONDON).date(),
+        because="Made up",
+        proposed_by_id=lead.id,
+        proposed_at=now,
+    )
 
 
 def _schools(session: Session, framework: Framework, register: Path | None) -> tuple[School, ...]:
@@ -111,12 +128,16 @@ def _schools(session: Session, framework: Framework, register: Path | None) -> t
 
 
 def _categories(framework: Framework, schools: Sequence[School]) -> dict[int, str]:
-    """Every second school is in the first category, the others in turn in those that are supported."""
-    keys = [category.key for category in framework.categories]
-    return {
-        school.id: keys[0] if place % 2 == 0 else keys[1 + place // 2 % (len(keys) - 1)]
-        for place, school in enumerate(schools)
-    }
+    """Every second school is in the first category, the others in turn in those that are supported; an academy in the
+    first that is for academies.
+    """
+    found = {}
+    for place, school in enumerate(schools):
+        regime = "academy" if school.is_academy else "maintained"
+        keys = [one.key for one in framework.categories if one.schools in {"all", regime}]
+        if keys:
+            found[school.id] = keys[0] if place % 2 == 0 or len(keys) == 1 else keys[1 + place // 2 % (len(keys) - 1)]
+    return found
 
 
 def _school(framework: Framework, number: int, name: str) -> School:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from commands.command import ADVISERS, Field, Request
@@ -13,6 +14,7 @@ from policy.refused import Refused
 from policy.reviews import GovernanceAudit
 from policy.saying import say_day
 from storage.governance import GovernanceRating, ratings_of
+from storage.school_finder import Kind
 from storage.schools import School
 
 THE_SCHOOL = Field("school", "Which school?", ASchool(), help="name, part of it, or URN")
@@ -34,7 +36,25 @@ def _ratings(request: Request) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     return tuple((one, one.capitalize(), ()) for one in audit.ratings) if audit else ()
 
 
-THE_RATING = Field("rating", "Red, amber or green?", Choice(_ratings, "rating"))
+class ARating(Choice):
+    """Red, amber or green, at the end of the line: a school may be called Dale Green."""
+
+    def __init__(self) -> None:
+        super().__init__(_ratings, "rating")
+
+    def find(self, line: str, request: Request) -> tuple[str, str] | None:
+        """The last word of the line where it is a rating, and not the last of a school's name."""
+        match = re.search(r"(?<!\S)(\w+)[\s.,;]*$", line)
+        known = {value for value, _label, _words in _ratings(request)}
+        if match is None or match[1].casefold() not in known or not line[: match.start()].strip():
+            return super().find(line, request) if match is None else None
+        before = request.schools.find(line[: match.start()])
+        if before.kind is not Kind.ONE and request.schools.find(line).kind is Kind.ONE:
+            return None
+        return match[1].casefold(), line[: match.start()]
+
+
+THE_RATING = Field("rating", "Red, amber or green?", ARating())
 
 
 def audit_of(request: Request) -> GovernanceAudit:

@@ -165,8 +165,8 @@ RATE = Command(
     fields=(
         Field("words", "Which recommendations?", AFewSentences(), required=False, after_colon=True),
         WHEN,
-        THE_SCHOOL,
         THE_RATING,
+        THE_SCHOOL,
     ),
     allowed=ADVISERS,
     run=rated,
@@ -194,8 +194,8 @@ FINAL = Command(
     fields=(
         Field("words", "Why?", AFewSentences(), required=False, after_colon=True),
         WHEN,
-        THE_SCHOOL,
         THE_RATING,
+        THE_SCHOOL,
     ),
     allowed=ADVISERS,
     run=made_final,

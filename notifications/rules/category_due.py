@@ -20,6 +20,7 @@ NAME = "category-due"
 WORKING_DAYS_TO_TELL = 5
 """So many working days after it was proposed head teacher and Chair of Governors have been told; ours."""
 ONE_DAY = timedelta(days=1)
+A_MOMENT = timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def _limits(one: Categorisation, facts: TeamFacts, name: str) -> Iterator[Wanted
         title = f"{school.name}: {name} since {say_day(one.from_on)}, {said}"
         line = f"“{limit.clause}”: the time ends {say_day(ends)}."
         button = Button("Show it", f"category {school.urn}")
-        yield Wanted(title, line, button, _on(facts, on), to_adviser=True)
+        yield Wanted(title, line, button, _on(facts, on, in_term=False), to_adviser=True)
 
 
 def _have(who: str) -> str:
@@ -109,16 +110,16 @@ def _clause(facts: TeamFacts) -> str:
 
 
 def _twice(facts: TeamFacts, after: date, working_days: int, title: str, line: str, button: Button) -> Iterator[Wanted]:
-    """After so many working days, and once more after as many again."""
-    for times in (1, 2):
-        yield Wanted(title, line, button, _on(facts, facts.working_time.add_working_days(after, working_days * times)))
+    """After so many working days, and once more after as many again; in the holidays a school is told nothing."""
+    days = [facts.working_time.add_working_days(after, working_days * times) for times in (1, 2)]
+    for occasion in dict.fromkeys(_on(facts, day, in_term=True) for day in days):
+        yield Wanted(title, line, button, occasion)
 
 
-def _on(facts: TeamFacts, day: date) -> Occasion:
-    """The morning of a day, or of the next working day."""
-    while not facts.working_time.is_working_day(day):
-        day += ONE_DAY
-    return Occasion(facts.morning(day), at_time(day + ONE_DAY, time.min))
+def _on(facts: TeamFacts, day: date, *, in_term: bool) -> Occasion:
+    """The morning of a day, or of the next working day, in term where it is about telling a school."""
+    morning = facts.next_morning(facts.morning(day) - A_MOMENT, in_term=in_term)
+    return Occasion(morning, at_time(london_day(morning) + ONE_DAY, time.min))
 
 
 def words(one: Categorisation, facts: TeamFacts, receiver: Person, now: datetime) -> Message:

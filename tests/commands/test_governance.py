@@ -10,6 +10,7 @@ from notifications.message import Table
 from notifications.nudge import facts_of
 from notifications.rules.governance_answer import RULE
 from storage.governance import ratings_of
+from storage.schools import School
 from storage.teams import Team
 from tests.commands.a_team import AMINA, CARYS, LEO, RUTH, Stage, a_message, london
 from tests.commands.test_category import in_council, put_in_force
@@ -128,3 +129,18 @@ def told(stage: Stage) -> list[str]:
             nudges = RULE.look(one, facts, london(f"{day} 09:00")).nudges
             found += [f"{day} {nudge.receiver_name}" for nudge in nudges]
     return found
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("rate Dale Green amber: x", "Dale Green School: governance amber"),
+        ("rate Dale Green green", "Dale Green School: governance green"),
+        ("rate 104500 green", "Dale Green School: governance green"),
+        ("rate Dale Green School", "Red, amber or green?"),
+    ],
+)
+def test_a_school_may_be_called_green(wolverhampton: Stage, line: str, title: str):
+    with wolverhampton.database.change() as session:
+        session.add(School(urn=104500, name="Dale Green School", la_code="335", town="Dale", standing="open"))
+    assert wolverhampton.say(f"governance {line}").title == title

@@ -148,3 +148,9 @@ def test_nothing_is_said_of_months_before_the_team_began():
     found = diary(RULE, one, "2026-05-01", "2026-08-31", replace(facts_in("telford"), team=team))  # type: ignore[arg-type]
     assert found == ["Mon 03 Aug 09:00 Leo Barnes", "Mon 03 Aug 09:00 Amina Khan"]
     assert isinstance(one.proposed_at, datetime)
+
+
+def test_in_the_holidays_it_waits_for_the_first_school_day():
+    at = london("2026-12-14 10:00")
+    one = a_category("c", PROPOSED, proposed_at=at)
+    assert told(one, "wolverhampton", "2026-12-14", "2027-01-31") == ["Mon 04 Jan 09:00 Leo Barnes"]

@@ -214,9 +214,17 @@ class Field:
     later: bool = False
 
 
+def everywhere(framework: Framework) -> bool:
+    """For commands that every council's documents have a use for."""
+    return True
+
+
 @dataclass(frozen=True)
 class Command:
-    """One thing a person can ask for. Help, parsing, forms and permission are made from this declaration alone."""
+    """One thing a person can ask for. Help, parsing, forms and permission are made from this declaration alone.
+
+    `wanted_by` says whether a council's documents have a use for it: help leaves out what they have none for.
+    """
 
     name: str
     help: str
@@ -227,6 +235,7 @@ class Command:
     changes: bool = True
     says: tuple[str, ...] = field(default=())
     bare_runs: bool = False
+    wanted_by: Callable[[Framework], bool] = everywhere
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -12,7 +12,11 @@ from policy.refused import Refused
 
 def help_command(request: Request, about: str | None) -> Message:
     """The commands that the asker may use, or one of them with its example and its fields."""
-    usable = tuple(command for command in request.commands if command.allowed & request.roles)
+    usable = tuple(
+        command
+        for command in request.commands
+        if command.allowed & request.roles and command.wanted_by(request.framework)
+    )
     if about is None:
         rows = tuple((command.name, command.help, command.example) for command in usable)
         return Message(

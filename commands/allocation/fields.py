@@ -9,6 +9,7 @@ from decimal import Decimal
 from commands.command import Request
 from commands.kinds.times import ALength
 from policy.charging import LineStands, say_amount
+from policy.framework import Framework
 from policy.refused import Refused
 from policy.time_lines import Allocation
 
@@ -26,6 +27,11 @@ class WorkedTime(ALength):
             return length
         hours = Decimal(int(length.total_seconds())) / (24 * 3600) * allocation_of(request).hours_a_day
         return timedelta(minutes=int(hours * 60))
+
+
+def has_a_table(framework: Framework) -> bool:
+    """Whether a council's documents print an allocation of time."""
+    return framework.allocation is not None
 
 
 def allocation_of(request: Request) -> Allocation:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from commands.allocation.fields import WorkedTime, allocation_of
+from commands.allocation.fields import WorkedTime, allocation_of, has_a_table
 from commands.command import ADVISERS, Command, Field, Request
 from commands.kinds.a_school import ASchool
 from commands.kinds.past_day import APastDay
@@ -119,6 +119,7 @@ LOG = Command(
     ),
     allowed=ADVISERS,
     run=time_logged,
+    wanted_by=has_a_table,
 )
 DROP = Command(
     name="time drop",
@@ -127,5 +128,6 @@ DROP = Command(
     fields=(_SCHOOL, _ON, Field("length", "How long was it?", WorkedTime(), required=False), _LINE),
     allowed=ADVISERS,
     run=time_dropped,
+    wanted_by=has_a_table,
 )
 COMMANDS = (LOG, DROP)

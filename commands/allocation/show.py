@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from commands.allocation.fields import allocation_of, say_granted
+from commands.allocation.fields import allocation_of, has_a_table, say_granted
 from commands.command import ADVISERS, Command, Field, Request
 from commands.kinds.a_page import APage, page_of
 from commands.kinds.a_person import APerson
@@ -54,8 +54,7 @@ def _of_all(request: Request, allocation: Allocation, found: Sequence[SchoolTime
     rows = tuple(
         (
             one.school.name,
-            _number(one.granted),
-            _number(one.spent),
+            f"{_number(one.spent)} of {_number(one.granted)}",
             _number(one.booked),
             _number(one.forecast),
             "; ".join(f"{line.line.label}: {alarm}" for line, alarm in one.alarms(days_left)),
@@ -68,7 +67,7 @@ def _of_all(request: Request, allocation: Allocation, found: Sequence[SchoolTime
     return Message(
         f"Time in {_label(request)}{shown.said}",
         tuple(lines),
-        Table(("School", "Table", "Spent", "Booked", "Comes to", "To look at"), rows),
+        Table(("School", "Spent", "Booked", "Comes to", "To look at"), rows),
         (*more, Button("Log time", "time log")),
     )
 
@@ -166,4 +165,5 @@ COMMAND = Command(
     run=time_shown,
     changes=False,
     bare_runs=True,
+    wanted_by=has_a_table,
 )

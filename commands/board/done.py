@@ -14,6 +14,7 @@ from notifications.due import due_in_the_year
 from notifications.message import Button, Message
 from policy.dates import Reading
 from policy.duties import Duty
+from policy.framework import Framework
 from policy.refused import Refused
 from policy.saying import london_day, say_day
 from storage.due import DueAt
@@ -68,6 +69,12 @@ _PAPER = ADuty(lambda duty: duty.done_by in MARKED_BY_HAND, "paper that is marke
 _WHAT = Field("duty", "What was done?", _PAPER, help="invitation, annual report")
 _ON = Field("on", "When?", APastDay(), required=False, opening="on", help="3 December; none: today")
 _WORDS = Field("words", "Anything to keep?", AComment(), required=False, after_colon=True)
+
+
+def _has_papers(framework: Framework) -> bool:
+    return any(duty.done_by in MARKED_BY_HAND for duty in framework.duties)
+
+
 COMMAND = Command(
     name="board done",
     help="Say that a paper which the strategy asks for is done: an invitation, a report, the year's visit dates.",
@@ -75,6 +82,7 @@ COMMAND = Command(
     fields=(_WORDS, Field("school", "Which school?", ASchool(), help="name, part of it, or URN"), _ON, _WHAT),
     allowed=ADVISERS,
     run=done_at_school,
+    wanted_by=_has_papers,
 )
 ALL = Command(
     name="board done all",
@@ -83,5 +91,6 @@ ALL = Command(
     fields=(_WORDS, _ON, _WHAT),
     allowed=ADVISERS,
     run=done_at_all,
+    wanted_by=_has_papers,
 )
 COMMANDS = (COMMAND, ALL)

@@ -141,7 +141,7 @@ def _meeting(meeting: Meeting | None, request: Request) -> str:
 
 COMMAND = Command(
     name="board",
-    help="Every supported school: adviser, meetings, what is overdue, where it is going.",
+    help="Every supported school: category, adviser, meetings, what is due; or all that is due at one.",
     example="board",
     fields=(
         Field("page", "Which page?", APage("board page 2"), required=False),

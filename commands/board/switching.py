@@ -12,6 +12,7 @@ from commands.kinds.due_day import ADueDay
 from notifications.message import Button, Message
 from policy.dates import Reading
 from policy.duties import Duty
+from policy.framework import Framework
 from policy.refused import Refused
 from policy.saying import london_day, say_day
 from storage.categories import categories_of_school, in_force_on
@@ -85,6 +86,12 @@ def _running(request: Request, school: School, duty: Duty, today: date) -> Switc
 _SCHOOL = Field("school", "Which school?", ASchool(), help="name, part of it, or URN")
 _WAITING = ADuty(lambda duty: duty.off_until_switched_on, "duty that waits for a lead's word")
 _WHAT = Field("duty", "What?", _WAITING, help="weekly visit")
+
+
+def _has_one(framework: Framework) -> bool:
+    return any(duty.off_until_switched_on for duty in framework.duties)
+
+
 BEGIN = Command(
     name="board begin",
     help="Ask for what the strategy wants only where appropriate, such as weekly visits, until a day.",
@@ -97,6 +104,7 @@ BEGIN = Command(
     ),
     allowed=frozenset({Role.LEAD}),
     run=begun,
+    wanted_by=_has_one,
 )
 END = Command(
     name="board end",
@@ -105,5 +113,6 @@ END = Command(
     fields=(_SCHOOL, _WHAT),
     allowed=frozenset({Role.LEAD}),
     run=ended,
+    wanted_by=_has_one,
 )
 COMMANDS = (BEGIN, END)

@@ -50,4 +50,5 @@ COMMAND = Command(
     ),
     allowed=LEADS,
     run=category_extended,
+    wanted_by=lambda framework: any(one.limit and one.limit.may_be_extended for one in framework.categories),
 )

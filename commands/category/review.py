@@ -46,4 +46,5 @@ COMMAND = Command(
     ),
     allowed=ADVISERS,
     run=category_reviewed,
+    wanted_by=lambda framework: any(duty.done_by == "category-review" for duty in framework.duties),
 )

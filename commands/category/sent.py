@@ -49,4 +49,5 @@ COMMAND = Command(
     ),
     allowed=ADVISERS,
     run=letter_sent,
+    wanted_by=lambda framework: framework.telling.letter,
 )

@@ -18,6 +18,7 @@ from commands.kinds.a_page import APage, page_of
 from commands.kinds.a_school import ASchool
 from notifications.message import Button, Message, Table
 from policy.dates import Reading
+from policy.framework import Framework
 from policy.refused import Refused
 from policy.saying import london_day, say_day, say_day_briefly
 from storage.governance import GovernanceRating, ratings_of
@@ -145,6 +146,10 @@ def _check_open(one: GovernanceRating) -> None:
         )
 
 
+def _has_audit(framework: Framework) -> bool:
+    return framework.governance_audit is not None
+
+
 SHOW = Command(
     name="governance",
     help="The yearly audit of governance: all schools, red first, or one.",
@@ -157,6 +162,7 @@ SHOW = Command(
     run=governance,
     changes=False,
     bare_runs=True,
+    wanted_by=_has_audit,
 )
 RATE = Command(
     name="governance rate",
@@ -170,6 +176,7 @@ RATE = Command(
     ),
     allowed=ADVISERS,
     run=rated,
+    wanted_by=_has_audit,
 )
 TOLD = Command(
     name="governance told",
@@ -178,6 +185,7 @@ TOLD = Command(
     fields=(WHEN, THE_SCHOOL),
     allowed=ADVISERS,
     run=told,
+    wanted_by=_has_audit,
 )
 ANSWER = Command(
     name="governance answer",
@@ -186,6 +194,7 @@ ANSWER = Command(
     fields=(Field("words", "What was answered?", AFewSentences(), after_colon=True), WHEN, THE_SCHOOL),
     allowed=ADVISERS,
     run=answered,
+    wanted_by=_has_audit,
 )
 FINAL = Command(
     name="governance final",
@@ -199,5 +208,6 @@ FINAL = Command(
     ),
     allowed=ADVISERS,
     run=made_final,
+    wanted_by=_has_audit,
 )
 COMMANDS = (SHOW, RATE, TOLD, ANSWER, FINAL)

@@ -11,7 +11,10 @@ from commands.dispatch import dispatch
 from commands.registry import COMMANDS
 from commands.wish import NeedsToWrite, Wish
 from notifications.message import Answer, FieldKind, Message
+from policy.framework import load_framework
+from storage.audit import begin_change
 from storage.people import Role
+from storage.teams import Team
 from tests.commands.a_team import (
     AMINA,
     CARYS,
@@ -27,6 +30,7 @@ from tests.commands.a_team import (
     nothing_stored,
 )
 
+WALSALLS = load_framework("walsall")
 A, L, C, K, X, R = Role.ADVISER, Role.LEAD, Role.CHAIR, Role.CLERK, Role.ADMIN, Role.READER
 EVERYONE = {A, L, C, K, X, R}
 
@@ -126,7 +130,8 @@ def test_help_shows_everybody_exactly_what_they_may_do(stage: Stage):
         table = stage.say("help", who).table
         assert table is not None
         assert table.headings == ("Command", "What it does", "For example")
-        assert list(table.rows) == [(c.name, c.help, c.example) for c in COMMANDS if role in c.allowed]
+        fitting = [one for one in COMMANDS if role in one.allowed and one.wanted_by(WALSALLS)]
+        assert list(table.rows) == [(one.name, one.help, one.example) for one in fitting]
 
 
 @names
@@ -363,3 +368,28 @@ def test_forms_name_the_kind_of_each_field(stage: Stage):
         FieldKind.MOMENT,
         FieldKind.LONG_TEXT,
     ]
+
+
+@pytest.mark.parametrize(
+    ("council", "shown", "left_out"),
+    [
+        ("walsall", {"time log", "board"}, {"governance rate", "board begin", "board done", "category review"}),
+        ("wolverhampton", {"governance rate", "category review", "board done"}, {"board begin", "category extend"}),
+        (
+            "telford",
+            {"board begin", "category extend", "board done"},
+            {"time", "time log", "governance", "category sent"},
+        ),
+        ("hackney", {"time", "category sent"}, {"governance", "board begin", "board done"}),
+    ],
+)
+def test_help_leaves_out_what_the_councils_documents_have_no_use_for(
+    stage: Stage, council: str, shown: set[str], left_out: set[str]
+):
+    with stage.database.change() as session:
+        begin_change(session, stage.team_id, None, "test", stage.now)
+        session.get_one(Team, stage.team_id).framework = council
+    table = stage.say("help", LEO).table
+    assert table is not None
+    named = {row[0] for row in table.rows}
+    assert (shown - named, left_out & named) == (set(), set())

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from storage.actions import Action, ActionNote, actions_of_school
 from storage.advisers import turns_at
+from storage.categories import CategoryState, categories_of_school
 from storage.meetings import meetings_of_school
 from storage.people import Person
 from storage.plans import plans_of_school
@@ -43,14 +44,15 @@ def schools_before(session: Session, team_id: int, school: School) -> list[Schoo
 
 
 def moments_of(session: Session, team_id: int, school: School) -> list[Moment]:
-    """Everything the team has on record of one school: visits, notes sent, actions, meetings, plans, advisers; in no
-    order.
+    """Everything the team has on record of one school: visits, notes sent, actions, meetings, plans, advisers,
+    categories in force; in no order.
     """
     return [
         *_of_visits(visits_to_school(session, team_id, school.id)),
         *_of_actions(session, actions_of_school(session, team_id, school.id)),
         *(Moment(m.starts_at, m.ref, "meeting", m.state, m) for m in meetings_of_school(session, team_id, school.id)),
         *_of_plans(session, team_id, school),
+        *_of_categories(session, team_id, school),
         *(
             Moment(t.from_on, "", "adviser", "attached", t, t.person.name)
             for t in turns_at(session, team_id, school.id)
@@ -83,6 +85,13 @@ def _of_plans(session: Session, team_id: int, school: School) -> Iterator[Moment
             yield Moment(plan.reviewed_on, plan.ref, "plan", "reviewed", plan)
         if plan.closed_at is not None:
             yield Moment(plan.closed_at, plan.ref, "plan", "closed", plan)
+
+
+def _of_categories(session: Session, team_id: int, school: School) -> Iterator[Moment]:
+    """Categories in force alone: of a proposal nobody hears before the school."""
+    for one in categories_of_school(session, team_id, school.id):
+        if one.state == CategoryState.IN_FORCE:
+            yield Moment(one.from_on, "", "category", "in force", one)
 
 
 def _names(session: Session, ids: set[int]) -> dict[int, str]:

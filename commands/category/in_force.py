@@ -38,7 +38,7 @@ def category_in_force(request: Request, school: School) -> Message:
         (
             f"From {say_day(proposal.from_on)}. {' '.join(told_lines(proposal))}",
             *ended,
-            *what_is_asked(request, school, proposal),
+            *what_is_asked(request, school, proposal, before),
             *(("The letter to the school is attached; read it before it goes.",) if letter else ()),
         ),
         buttons=(

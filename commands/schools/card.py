@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from commands.category.fields import since_line
-from commands.command import EVERYBODY, Command, Request
+from commands.command import ADVISERS, EVERYBODY, Command, Request
+from commands.kinds.a_concern import may_see
 from commands.line import shorten
 from commands.schools.carry_on import carried_on_line, carry_on_buttons, comes_after_line
 from commands.schools.fields import THE_SCHOOL
@@ -17,10 +18,12 @@ from policy.saying import london_day, say_day
 from storage.actions import open_actions
 from storage.boards import MET, direction_of
 from storage.categories import categories_of_school, in_force_on
+from storage.escalations import escalations_of
 from storage.meetings import Meeting
 from storage.plans import PlanState, plans_of_school
 from storage.schools import School, aliases_of, contacts_of
 from storage.succession import meetings_in_line, visits_in_line
+from storage.support import agreements_of
 from storage.visits import VisitState
 
 LAST_VISITS = 3
@@ -43,6 +46,8 @@ def school_card(request: Request, school: School) -> Message:
         *_action_lines(request, school),
         *_meeting_lines(request, school),
         *_visit_lines(request, school),
+        *_concern_lines(request, school),
+        *_support_lines(request, school),
         *inspection_lines(request, school),
     ]
     return Message(f"{school.name}, URN {school.urn}", tuple(lines), buttons=_buttons(request, school))
@@ -53,6 +58,7 @@ def _buttons(request: Request, school: School) -> tuple[Button, ...]:
     return (
         *carry_on_buttons(request, school),
         *(visits if school.is_open else ()),
+        *((Button("What is due", f"board {school.urn}"),) if school.is_open else ()),
         Button("Timeline", f"school timeline {school.urn}"),
     )
 
@@ -154,6 +160,21 @@ def _visit_lines(request: Request, school: School) -> tuple[str, ...]:
     lines = [f"Next: {v.ref}, {short_day(v.started_at)}, {v.adviser.name}" for v in to_come[:LAST_VISITS]]
     lines += [f"Last: {v.ref}, {short_day(v.started_at)}, {v.adviser.name}: {state_of(v, request)}" for v in gone]
     return tuple(lines)
+
+
+def _concern_lines(request: Request, school: School) -> tuple[str, ...]:
+    """Open concerns, for advisers and leads, and restricted ones for those who are named."""
+    if not ADVISERS & request.roles:
+        return ()
+    found = escalations_of(request.session, request.team.id, school.id)
+    return tuple(
+        f"Concern: {one.ref}, since {say_day(one.raised_on)}" for one in found if one.is_open and may_see(request, one)
+    )
+
+
+def _support_lines(request: Request, school: School) -> tuple[str, ...]:
+    found = agreements_of(request.session, request.team.id, school.id)
+    return tuple(f"Supported by {one.supporter} since {say_day(one.started_on)}" for one in found if one.is_open)
 
 
 COMMAND = Command(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
+from commands.category.fields import name_of
 from commands.command import EVERYBODY, Command, Field, Request
 from commands.kinds.a_page import APage, page_of
 from commands.kinds.a_period import APeriod
@@ -112,6 +113,11 @@ def plan_name(plan: Plan, request: Request) -> str:
         return plan.kind
 
 
+def _of_category(moment: Moment, request: Request) -> str:
+    until = f" (until {say_day(moment.about.until_on)})" if moment.about.until_on else ""
+    return f"{name_of(request, moment.about.category)} from this day on{until}"
+
+
 def _of_adviser(moment: Moment, request: Request) -> str:
     until = f" (until {say_day(moment.about.until_on)})" if moment.about.until_on else ""
     return f"Attached adviser from this day on{until}"
@@ -127,6 +133,7 @@ _WORDS = {
     "meeting": _of_meeting,
     "plan": _of_plan,
     "adviser": _of_adviser,
+    "category": _of_category,
 }
 
 COMMAND = Command(

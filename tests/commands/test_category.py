@@ -483,3 +483,43 @@ def test_reasons_that_describe_persons_are_read_by_leads_and_whoever_gave_them(s
     assert "The reasons are restricted: Sam Price and the leads can read them." in stage.say("category Blackwood").lines
     for who in (SAM, LEO):
         assert "Because: 2.1: the head is away" in stage.say("category Blackwood", who).lines
+
+
+def test_a_move_says_what_stays_as_before_and_what_is_no_longer_asked(stage: Stage):
+    """V3-41, V3-22."""
+    in_council(stage, "wolverhampton")
+    put_in_force(stage, "Blackwood", "C", "2 September")
+    said = put_in_force(stage, "Blackwood", "B2", "1 December")
+    assert said.lines[1:-1] == (
+        "Category C ends Monday 30 November 2026.",
+        "School Improvement Board: one each half term, as before, from autumn 2 on, the first by Friday 18 "
+        "December 2026.",
+        "Monitoring and review visit: one each half term, as before, from autumn 2 on, the first by Friday 18 December "
+        "2026.",
+        "Inspection Health Check: one each year, from 2026/27 on, the first by Tuesday 20 July 2027.",
+    )
+    asked = stage.say("category propose Blackwood A from 7 January because 1 and 2", LEO)
+    while asked.buttons and asked.buttons[0].says.startswith("answer"):
+        asked = stage.say(asked.buttons[0].says, LEO)
+    stage.say("category told Blackwood both by phone on 24 November")
+    assert stage.say("category in force Blackwood", LEO).lines[2] == (
+        "No longer asked: School Improvement Board, monitoring and review visit, Inspection Health Check."
+    )
+
+
+def test_the_timeline_has_categories_in_force_and_no_proposals(stage: Stage):
+    in_council(stage, "wolverhampton")
+    put_in_force(stage, "Blackwood", "C", "2 November")
+    stage.say("category propose Blackwood B2 from 1 December because it improves")
+    table = stage.say("school timeline Blackwood", RUTH).table
+    assert table is not None
+    assert table.rows == (("Mon 2 Nov 2026", "Category C from this day on", ""),)
+
+
+def test_the_card_has_concerns_for_advisers_and_leads_and_support_for_all(stage: Stage):
+    stage.say("concern raise Blackwood causing concern: no progress")
+    stage.say("support start Blackwood by Old Hall: writing is good")
+    concern, support = "Concern: E1, since Wednesday 25 November 2026", "Supported by Old Hall School since"
+    for who, sees in ((AMINA, True), (RUTH, False)):
+        lines = stage.say("school Blackwood", who).lines
+        assert (concern in lines, any(line.startswith(support) for line in lines)) == (sees, True)

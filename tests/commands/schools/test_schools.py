@@ -8,6 +8,7 @@ from tests.commands.a_team import CARYS, JANE, RUTH, Stage, a_message, nothing_s
 TO_DO = {
     "Log a visit": "visit 104274",
     "Plan a visit": "visit plan 104274",
+    "What is due": "board 104274",
     "Timeline": "school timeline 104274",
 }
 
@@ -40,6 +41,7 @@ def test_the_card_of_a_school_that_nobody_knows_yet(stage: Stage):
         buttons={
             "Log a visit": "visit 148364",
             "Plan a visit": "visit plan 148364",
+            "What is due": "board 148364",
             "Timeline": "school timeline 148364",
         },
     )

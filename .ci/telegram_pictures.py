@@ -215,6 +215,7 @@ def main() -> None:
         a_month(database)
         a_reminder(database)
         a_group(database)
+        the_strategy(database)
         database.close()
 
 
@@ -225,6 +226,16 @@ def by_line(database: Database) -> None:
     chat.presses("Amina", sheet, "Send it")
     chat.types("Amina", "/mine")
     chat.draw("by-line.png")
+
+
+def the_strategy(database: Database) -> None:
+    """What is due at a school, and a concern with the council's own steps."""
+    chat = Chat(database, "RRP bot", "bot")
+    chat.types("Leo", "/school adviser Old Hall @amina")
+    chat._said.clear()
+    chat.types("Amina", "/board Old Hall")
+    chat.types("Amina", "/concern raise Old Hall causing concern: results fell twice")
+    chat.draw("what-is-due.png")
 
 
 def by_form(database: Database) -> None:

@@ -35,7 +35,7 @@ def board_of_school(request: Request, school: School) -> Message:
     return Message(
         f"Board: {school.name}{what}",
         (f"{request.facts.calendar.academic_year(today).label}. {line}",),
-        Table(("What", "When", "How it stands", "In time until"), tuple(_row(one) for one in found)),
+        Table(("What", "When", "How it stands", "In time"), tuple(_row(one) for one in found)),
         (*_steps(request, urgent), *_ends(school)),
     )
 
@@ -43,7 +43,7 @@ def board_of_school(request: Request, school: School) -> Message:
 def _row(one: DueAt) -> tuple[str, ...]:
     period = one.reckoned.period
     at_least = " (at least)" if one.duty.at_least and one.reckoned.asked else ""
-    return (one.duty.short, period.name, f"{say_stands(one)}{at_least}", say_day_briefly(period.in_time_until))
+    return (one.duty.short, period.name, f"{say_stands(one)}{at_least}", f"by {say_day_briefly(period.in_time_until)}")
 
 
 def _ends(school: School) -> tuple[Button, ...]:

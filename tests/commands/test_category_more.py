@@ -143,7 +143,7 @@ def test_a_review_half_way_through_the_year_is_kept_and_stands_on_the_board(stag
     )
     table = stage.say("board Blackwood").table
     assert table is not None
-    assert ("Category review", "2026/27", "held 25 Nov 2026", "12 Feb 2027") in table.rows
+    assert ("Category review", "2026/27", "held 25 Nov 2026", "by 12 Feb 2027") in table.rows
 
 
 def test_a_strategy_that_asks_for_no_review_says_so(stage: Stage):

@@ -40,7 +40,7 @@ def test_a_rating_is_stored_with_its_recommendations_and_is_the_audit_of_the_yea
     )
     table = wolverhampton.say("board Blackwood").table
     assert table is not None
-    assert ("Governance audit", "2026/27", "held 3 Nov 2026", "20 Jul 2027") in table.rows
+    assert ("Governance audit", "2026/27", "held 3 Nov 2026", "by 20 Jul 2027") in table.rows
 
 
 def test_the_school_may_answer_for_fifteen_working_days_before_it_is_final(wolverhampton: Stage):

@@ -33,6 +33,7 @@ async def everything() -> dict[str, str]:
         await _work(bench, pages)
         await _meetings(bench, pages)
         await _mornings(bench, pages)
+        await _strategy(bench, pages)
     return pages
 
 
@@ -93,6 +94,25 @@ async def _mornings(bench: Bench, pages: dict[str, str]) -> None:
     pages["message-10-reminder-pressed"] = message_page(bench.slack.responses[-1], at="15:00")
     await bench.event({"type": "app_home_opened", "user": USERS[LEO], "tab": "home", "channel": "D02LEO"})
     pages["home-of-a-lead"] = view_page(bench.last_view())
+
+
+async def _strategy(bench: Bench, pages: dict[str, str]) -> None:
+    """What the council's documents ask for, a concern with its steps, and Ofsted's call as a lead reads it."""
+    await bench.command("/school adviser Old Hall <@U01AMINA|amina>", LEO)
+    pages["message-11-board-of-a-school"] = message_page(
+        await bench.command("/board Old Hall"), at="15:02", only_you=True
+    )
+    pages["message-12-board"] = message_page(await bench.command("/board", LEO), at="15:02", only_you=True)
+    await bench.command("/concern raise Old Hall causing concern: results fell twice")
+    step = await bench.command("/concern step E1 on 24 November: met the head teacher")
+    pages["message-13-concern"] = message_page(step, at="15:03", only_you=True)
+    await bench.command("/ofsted Old Hall tomorrow full")
+    clockwork = Clockwork(bench.stage.core, {"slack": bench.door.messenger}, monotonic=lambda: 0.0)
+    for minute in ("15:04", "15:05"):
+        bench.stage.now = london(f"2026-11-26 {minute}")
+        await clockwork.tick(bench.stage.now)
+    called = next(one for one in bench.slack.messages[f"D{USERS[LEO][1:]}"] if "Ofsted has called" in one["text"])
+    pages["message-14-ofsted-called"] = message_page(called, at="15:04")
 
 
 def draw(name: str, html: str, chromium: str) -> None:

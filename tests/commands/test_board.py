@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from notifications.message import Table
-from storage.schools import School, school_with_urn
+from storage.schools import School, Standing, school_with_urn
 from tests.commands.a_team import AMINA, BLACKWOOD, CARYS, LEO, MO, OLD_HALL, Stage, london
 from tests.commands.test_category import in_council, put_in_force
 
@@ -230,3 +230,27 @@ def test_a_day_in_the_summer_holidays_is_shown_too(stage: Stage, council: str):
     stage.now = london("2027-08-10 10:00")
     said = stage.say("board Blackwood", LEO)
     assert said.lines[0].startswith("2026/27.")
+
+
+def test_a_school_that_has_closed_is_asked_for_nothing(stage: Stage):
+    in_council(stage, "wolverhampton")
+    put_in_force(stage, "Blackwood", "C", "2 September")
+    with stage.database.change() as session:
+        school = school_with_urn(session, BLACKWOOD)
+        assert isinstance(school, School)
+        school.standing = Standing.CLOSED
+    assert stage.say("board 148364").table is None
+
+
+def test_weekly_visits_are_ended_at_the_school_that_is_named(stage: Stage):
+    in_council(stage, "telford")
+    for school in ("Blackwood", "Old Hall"):
+        put_in_force(stage, school, "4b", "2 November")
+        stage.say(f"board begin {school} weekly visits until 11 December", LEO)
+    stage.say("board end Old Hall weekly visit", LEO)
+    assert [
+        len([row for row in rows(stage, school) if row.startswith("Weekly")]) for school in ("Blackwood", "Old Hall")
+    ] == [
+        2,
+        0,
+    ]

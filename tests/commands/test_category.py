@@ -523,3 +523,11 @@ def test_the_card_has_concerns_for_advisers_and_leads_and_support_for_all(stage:
     for who, sees in ((AMINA, True), (RUTH, False)):
         lines = stage.say("school Blackwood", who).lines
         assert (concern in lines, any(line.startswith(support) for line in lines)) == (sees, True)
+
+
+def test_of_two_that_begin_later_the_next_one_ends_it(stage: Stage):
+    in_council(stage, "wolverhampton")
+    put_in_force(stage, "Blackwood", "B1", "1 March")
+    put_in_force(stage, "Blackwood", "B2", "5 January")
+    said = put_in_force(stage, "Blackwood", "C", "1 December")
+    assert said.lines[1] == "It ends Monday 4 January 2027, as Category B2 begins Tuesday 5 January 2027."

@@ -157,9 +157,10 @@ def test_a_year_in_category_three_may_be_extended_with_a_reason(stage: Stage):
     in_council(stage, "telford")
     put_in_force(stage, "Blackwood", "3", "2 December 2025")
     line = "category extend Blackwood until {} because a new head begins"
-    assert stage.answer(line.format("1 December"), LEO).message.title == (
-        "The 12 months end Wednesday 2 December 2026; Tuesday 1 December 2026 is no extension of them."
-    )
+    for day, said in (("1 December", "Tuesday 1 December 2026"), ("2 December", "Wednesday 2 December 2026")):
+        assert stage.answer(line.format(day), LEO).message.title == (
+            f"The 12 months end Wednesday 2 December 2026; {said} is no extension of them."
+        )
     said = stage.say(line.format("31 March"), LEO)
     assert (said.title, said.lines) == (
         "Blackwood School: Category 3, extended to Wednesday 31 March 2027",

@@ -229,3 +229,9 @@ def told(stage: Stage, number: int, first: str, last: str) -> list[str]:
             found += [f"{day} {nudge.receiver_name}" for nudge in nudges if nudge.occasion.on == day]
             day += timedelta(days=1)
     return found
+
+
+def test_nothing_is_said_of_a_step_from_before_the_team_began(telford: Stage):
+    telford.all_say("concern step E1 on 3 November")
+    telford.say("team go-live 10 November", LEO)
+    assert told(telford, 1, "2026-11-03", "2026-12-31") == []

@@ -144,3 +144,9 @@ def test_a_school_may_be_called_green(wolverhampton: Stage, line: str, title: st
     with wolverhampton.database.change() as session:
         session.add(School(urn=104500, name="Dale Green School", la_code="335", town="Dale", standing="open"))
     assert wolverhampton.say(f"governance {line}").title == title
+
+
+def test_a_reader_of_one_school_learns_of_final_ratings_alone(wolverhampton: Stage):
+    assert wolverhampton.say("governance Blackwood", RUTH) == a_message(
+        "Blackwood School: no audit of governance is on record"
+    )

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from storage.inspections import Inspection
 from tests.commands.a_team import AMINA, CARYS, LEO, MO, OLD_HALL, RUTH, SAM, Stage, london
 from tests.commands.test_category import in_council, put_in_force
 
@@ -285,3 +286,35 @@ def test_nobody_is_alerted_of_an_inspection_that_is_over(stage: Stage):
     )
     assert stage.press(asked, "Yes, record it").lines == ("Tuesday 3 November 2026.",)
     assert alerted(stage) == []
+
+
+def test_a_call_that_was_taken_back_holds_nothing_and_alerts_nobody(stage: Stage):
+    stage.now = london("2026-11-25 14:00")
+    stage.all_say("ofsted Old Hall today and tomorrow", "ofsted cancel Old Hall because of a mistake", who=SAM)
+    a_note_that_leaves(stage)
+    stage.now = london("2026-11-25 14:11")
+    stage.tick()
+    assert (alerted(stage), len(stage.post.parcels)) == ([], 1)
+
+
+def test_whoever_says_it_is_not_told_of_it(stage: Stage):
+    stage.say("ofsted Old Hall tomorrow graded", LEO)
+    assert alerted(stage) == []
+
+
+def test_an_inspection_that_ofsted_has_published_is_not_counted_twice(called: Stage):
+    """Ofsted may print another of its days."""
+    called.say("ofsted outcome Old Hall special measures")
+    with called.database.change() as session:
+        session.add(
+            Inspection(
+                urn=OLD_HALL,
+                scale="report card",
+                inspected_on=date(2026, 11, 24),
+                published_on=date(2026, 11, 25),
+                concern="SM",
+                outcomes={},
+            )
+        )
+    lines = [line for line in called.say("school Old Hall", LEO).lines if line.startswith("Ofsted")]
+    assert lines == ["Ofsted, Tuesday 24 November 2026: report card, no grades published; special measures."]

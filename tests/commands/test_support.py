@@ -145,3 +145,22 @@ def test_nobody_hears_of_it_once_it_is_recorded_or_where_no_school_supports(stag
     for part in ("cost", "payer", "non-negotiables"):
         stage.say(f"support change Blackwood {part}: agreed", MO)
     assert heard(stage) == []
+
+
+def test_a_second_tas_and_one_that_was_not_held_ask_for_nothing(agreed: Stage):
+    """W0-25: "at the first TAS meeting"."""
+    agreed.now = london("2026-11-24 18:30")
+    agreed.all_say("meeting book Blackwood tas today 2pm @carys", "yes", "meeting attend M1 HT, IA", who=MO)
+    agreed.all_say("meeting book Blackwood tas today 4.30pm @carys", "yes", "yes", who=MO)
+    agreed.say("meeting attend M2 HT, IA", MO)
+    assert {title.split(":")[0] for _, title in heard(agreed)} == {"M1"}
+    for line in ("meeting outcome M2: risk: high",):
+        asked = agreed.say(line, CARYS)
+        said = agreed.press(asked, asked.buttons[0].label, CARYS) if asked.buttons else asked
+        assert [one for one in said.lines if one.startswith("Cost")] == []
+
+
+def test_a_first_tas_that_is_only_booked_asks_for_nothing(agreed: Stage):
+    agreed.now = london("2026-11-24 18:30")
+    agreed.all_say("meeting book Blackwood tas today 4pm @carys", "yes", who=MO)
+    assert heard(agreed) == []

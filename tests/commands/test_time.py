@@ -170,3 +170,13 @@ def test_nobody_is_sent_a_table_that_the_document_does_not_print(stage: Stage):
     in_council(stage, "telford")
     put_in_force(stage, "Blackwood", "3", "2 September")
     assert sent(stage, "2026-12-08 09:00") == []
+
+
+def test_a_board_without_a_governor_was_time_all_the_same_and_a_cancelled_one_was_none(wolverhampton: Stage):
+    """V3-42: attendance, notes and time are kept."""
+    wolverhampton.all_say("meeting book Blackwood sib today 7am", "yes", "meeting attend M2 all except CoG", who=MO)
+    wolverhampton.all_say("meeting book Blackwood sib 9 Feb 2027 4pm", "meeting cancel M3 because of snow", who=MO)
+    table = wolverhampton.say("time Blackwood").table
+    assert table is not None
+    board = next(row for row in table.rows if row[0].startswith("Attendance"))
+    assert board[2:4] == ("1", "-")

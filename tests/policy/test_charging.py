@@ -171,3 +171,24 @@ def test_no_work_is_charged_twice_and_none_below_nothing(category: str, done: li
     together = lines_of("wolverhampton", category, *done).values()
     assert sum((line.spent + line.booked for line in together), Decimal(0)) == alone
     assert min((line.forecast for line in together), default=Decimal(0)) >= 0
+
+
+def test_time_that_is_logged_charges_its_own_length_on_a_line_of_fixed_work_too():
+    logged = Work(date(2026, 11, 3), timedelta(hours=3, minutes=30), is_done=True, line="core")
+    assert lines_of("wolverhampton", "c", logged)["core"].spent == Decimal("0.5")
+
+
+@pytest.mark.parametrize(
+    ("category", "days", "alarm"),
+    [
+        ("c", "4.79", None),
+        ("c", "4.8", Alarm.NEARLY_USED),
+        ("c", "6", Alarm.NEARLY_USED),
+        ("c", "6.01", Alarm.EXCEEDED),
+        ("a", "1", None),
+    ],
+)
+def test_where_a_ceiling_begins_to_tell(category: str, days: str, alarm: Alarm | None):
+    """W2-06: six days in Band C, and none in Band A, where there is no ceiling to reach."""
+    logged = Work(date(2026, 11, 3), timedelta(hours=float(days) * 7), is_done=True, line="band")
+    assert lines_of("walsall", category, logged)["band"].alarm(100) is alarm

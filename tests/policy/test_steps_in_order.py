@@ -109,3 +109,12 @@ def test_who_follows_the_documents_order_is_never_held_up_by_it(council: str, ta
             before = {number: Known(DAY - timedelta(days=60)) for number in range(1, step.number)}
             assert against_order(one, step, before, DAY, CALENDAR_2026_27) is None
             against_order(one, step, taken, DAY, CALENDAR_2026_27)
+
+
+@pytest.mark.parametrize(("day", "waits"), [(date(2026, 12, 8), True), (date(2026, 12, 9), False)])
+def test_the_last_day_to_answer_is_still_waited_for(day: date, waits: bool):
+    steps = route("telford", "academy-concern")
+    third = steps.step(3)
+    assert third is not None
+    said = against_order(steps, third, {1: LATELY}, day, CALENDAR_2026_27)
+    assert (said is not None) is waits

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from storage.audit import begin_change
+from storage.visits import visit_numbered
 from tests.commands.a_team import LEO, SAM, Stage, a_message, london
 from tests.commands.test_category import in_council
 
@@ -124,3 +126,22 @@ def test_what_cannot_be_is_refused_in_words(stage: Stage, line: str, who: str, s
 def test_papers_go_before_a_visit_and_not_after_it(stage: Stage):
     stage.say("visit Old Hall yesterday 2pm core 2h")
     assert stage.answer("visit ready V1 agenda", LEO).message.title == "V1 is made; papers go before a visit."
+
+
+def test_an_unannounced_review_owes_no_papers(stage: Stage):
+    """V3-22, W0-32."""
+    stage.say("visit plan Old Hall 9 Dec 9am review")
+    with stage.database.change() as session:
+        begin_change(session, stage.team_id, None, "test", stage.now)
+        visit = visit_numbered(session, stage.team_id, 1)
+        assert visit is not None
+        visit.unannounced = True
+    assert heard(stage, "2026-12-02") == []
+
+
+def test_what_was_planned_this_morning_is_not_reminded_of_the_same_morning(stage: Stage):
+    in_council(stage, "wolverhampton")
+    stage.now = london("2026-12-02 09:05")
+    stage.say("visit plan Old Hall 9 Dec 9am core")
+    stage.tick()
+    assert [p for p in stage.terminal.parcels if "missing" in p.message.title] == []

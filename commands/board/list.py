@@ -142,7 +142,7 @@ def _meeting(meeting: Meeting | None, request: Request) -> str:
 COMMAND = Command(
     name="board",
     help="Every supported school: category, adviser, meetings, what is due; or all that is due at one.",
-    example="board",
+    example="board Blackwood",
     fields=(
         Field("page", "Which page?", APage("board page 2"), required=False),
         Field("school", "Which school?", ASchool(), required=False, help="name, part of it, or URN; none: all"),

@@ -54,6 +54,8 @@ def ofsted_outcome(
     it for. Raises Refused where Ofsted has not called. Source: T1-52, W2-05, W2-23, W2-43, W2-45, H4-13, H4-14, V3-12.
     """
     call = latest_call(request, school)
+    if london_day(request.now) < call.first_on:
+        raise Refused(f"Inspectors come to {school.name} {say_day(call.first_on)}; there is no outcome before that.")
     if not any((leadership, concern, overall, areas)):
         raise Refused(
             f"What did Ofsted find? For example: ofsted outcome {school.urn} special measures, or after a colon the "

@@ -23,6 +23,13 @@ def called(stage: Stage) -> Stage:
     return stage
 
 
+@pytest.fixture
+def inspected(called: Stage) -> Stage:
+    """It is Friday afternoon, and inspectors have given their feedback."""
+    called.now = london("2026-11-27 16:00")
+    return called
+
+
 def alerted(stage: Stage) -> list[str]:
     stage.tick()
     return [parcel.receiver for parcel in stage.terminal.parcels if parcel.message.title == CALLED]
@@ -156,16 +163,16 @@ def test_a_note_to_another_school_does_not_wait(stage: Stage):
     assert len(stage.post.parcels) == 1
 
 
-def test_special_measures_start_the_statement_of_action_in_its_order(called: Stage):
+def test_special_measures_start_the_statement_of_action_in_its_order(inspected: Stage):
     """T1-39, T1-52; N18."""
-    said = called.say("ofsted outcome Old Hall special measures")
+    said = inspected.say("ofsted outcome Old Hall special measures")
     assert said.title == "Ofsted at Old Hall School: special measures"
     assert said.lines == (
         "Provisional and restricted: until it is published leads, the attached adviser and you read it.",
-        "1. The school enters Category 4b without waiting for a review meeting; by Wednesday 9 December 2026.",
-        "2. Discuss it with the Director of Children's Services; by Wednesday 9 December 2026.",
-        "3. Align it with the school action plan; by Wednesday 9 December 2026.",
-        "4. Send it to Ofsted; by Wednesday 9 December 2026.",
+        "1. The school enters Category 4b without waiting for a review meeting; by Friday 11 December 2026.",
+        "2. Discuss it with the Director of Children's Services; by Friday 11 December 2026.",
+        "3. Align it with the school action plan; by Friday 11 December 2026.",
+        "4. Send it to Ofsted; by Friday 11 December 2026.",
     )
     assert said.buttons[0].says == f"category propose {OLD_HALL} 4b"
     against = (
@@ -173,28 +180,26 @@ def test_special_measures_start_the_statement_of_action_in_its_order(called: Sta
         "Director of "
         "Children's Services, aligned with the school action plan and then be sent to OfSTED.”"
     )
-    assert called.answer("ofsted done Old Hall 4").message.title == (
+    assert inspected.answer("ofsted done Old Hall 4").message.title == (
         f"{against} Nothing was stored. A lead can record it with a reason."
     )
-    asked = called.say("ofsted done Old Hall 4", LEO)
+    asked = inspected.say("ofsted done Old Hall 4", LEO)
     assert asked.title == f"{against} As a lead you can record it, with a reason. Why?"
-    assert "   Out of the document's order, by a lead: it was urgent" in called.say("it was urgent", LEO).lines
-    done = called.say("ofsted done Old Hall 2 on 24 November: he agrees")
+    assert "   Out of the document's order, by a lead: it was urgent" in inspected.say("it was urgent", LEO).lines
+    done = inspected.say("ofsted done Old Hall 2 on 24 November: he agrees")
     assert done.lines[1] == (
         "2. Discuss it with the Director of Children's Services; done Tuesday 24 November 2026: he agrees."
     )
 
 
-def test_an_outcome_said_again_keeps_what_was_done(called: Stage):
-    called.all_say("ofsted outcome Old Hall special measures", "ofsted done Old Hall 2")
-    said = called.say("ofsted outcome Old Hall serious weaknesses")
+def test_an_outcome_said_again_keeps_what_was_done(inspected: Stage):
+    inspected.all_say("ofsted outcome Old Hall special measures", "ofsted done Old Hall 2")
+    said = inspected.say("ofsted outcome Old Hall serious weaknesses")
     assert [line for line in said.lines if "done" in line] == [
-        "1. Discuss it with the Director of Children's Services; done Wednesday 25 November 2026."
+        "1. Discuss it with the Director of Children's Services; done Friday 27 November 2026."
     ]
-    said = called.say("ofsted outcome Old Hall good")
-    assert said.lines[1:] == (
-        "1. Discuss it with the Director of Children's Services; done Wednesday 25 November 2026.",
-    )
+    said = inspected.say("ofsted outcome Old Hall good")
+    assert said.lines[1:] == ("1. Discuss it with the Director of Children's Services; done Friday 27 November 2026.",)
 
 
 def test_in_walsall_weak_leadership_meets_the_director(stage: Stage):
@@ -235,40 +240,42 @@ def test_of_a_weak_report_card_the_council_says_itself_what_it_takes_it_for(stag
     assert said.buttons[0].says == f"category propose {OLD_HALL} Enhanced"
 
 
-def test_an_outcome_is_restricted_until_it_is_published(called: Stage):
-    called.say("ofsted outcome Old Hall special measures")
+def test_an_outcome_is_restricted_until_it_is_published(inspected: Stage):
+    inspected.say("ofsted outcome Old Hall special measures")
     for who in (RUTH, CARYS, MO):
-        seen = [called.say(line, who) for line in ("ofsted Old Hall", "ofsted", "school Old Hall", "find measures")]
+        seen = [inspected.say(line, who) for line in ("ofsted Old Hall", "ofsted", "school Old Hall", "find measures")]
         assert [one for one in seen if "special measures" in str(one)] == []
-    assert "special measures. Provisional and restricted until it is published." in called.say("ofsted Old Hall").lines
-    assert not called.answer("ofsted done Old Hall 2", "Ruth Shaw").understood
-    said = called.say("ofsted published Old Hall")
-    assert said.lines == ("Wednesday 25 November 2026: special measures. Everybody in the team can read it.",)
-    assert "special measures." in called.say("ofsted Old Hall", RUTH).lines
-    assert any("special measures" in line for line in called.say("school Old Hall", RUTH).lines)
+    assert (
+        "special measures. Provisional and restricted until it is published." in inspected.say("ofsted Old Hall").lines
+    )
+    assert not inspected.answer("ofsted done Old Hall 2", "Ruth Shaw").understood
+    said = inspected.say("ofsted published Old Hall")
+    assert said.lines == ("Friday 27 November 2026: special measures. Everybody in the team can read it.",)
+    assert "special measures." in inspected.say("ofsted Old Hall", RUTH).lines
+    assert any("special measures" in line for line in inspected.say("school Old Hall", RUTH).lines)
 
 
-def test_the_guards_know_what_the_team_was_told(called: Stage):
+def test_the_guards_know_what_the_team_was_told(inspected: Stage):
     """T1-52: into 4b without a review meeting."""
-    put_in_force(called, "Old Hall", "3", "2 November")
+    put_in_force(inspected, "Old Hall", "3", "2 November")
     line = "category propose Old Hall 4b from 30 November because 1.1 and 3.1"
-    assert called.answer(line).message.title.startswith("“Only after a review meeting")
-    called.say("ofsted outcome Old Hall special measures")
-    assert called.say(line).title == "Old Hall School: Category 3 → Category 4b, proposed"
+    assert inspected.answer(line).message.title.startswith("“Only after a review meeting")
+    inspected.say("ofsted outcome Old Hall special measures")
+    assert inspected.say(line).title == "Old Hall School: Category 3 → Category 4b, proposed"
 
 
-def test_leads_hear_of_what_is_not_done_by_its_day_and_once_more(called: Stage):
+def test_leads_hear_of_what_is_not_done_by_its_day_and_once_more(inspected: Stage):
     """N18, N27."""
-    called.say("ofsted outcome Old Hall special measures", LEO)
+    inspected.say("ofsted outcome Old Hall special measures", LEO)
     heard = []
     for day in range(1, 24):
-        called.now = london(f"2026-12-{day:02} 09:00")
-        called.tick()
-        new = [p for p in called.terminal.parcels if p.message.title.startswith("After Ofsted")][len(heard) :]
+        inspected.now = london(f"2026-12-{day:02} 09:00")
+        inspected.tick()
+        new = [p for p in inspected.terminal.parcels if p.message.title.startswith("After Ofsted")][len(heard) :]
         heard += [(date(2026, 12, day), parcel.receiver, parcel.message) for parcel in new]
-    assert [(str(day), who) for day, who, _ in heard] == [("2026-12-09", LEO), ("2026-12-16", LEO)]
+    assert [(str(day), who) for day, who, _ in heard] == [("2026-12-11", LEO), ("2026-12-18", LEO)]
     assert heard[0][2].title == "After Ofsted at Old Hall School: 4 things to do"
-    assert heard[0][2].lines[1] == "Discuss it with the Director of Children's Services; by Wednesday 9 December 2026."
+    assert heard[0][2].lines[1] == "Discuss it with the Director of Children's Services; by Friday 11 December 2026."
 
 
 def test_readers_cannot_say_that_ofsted_has_called(stage: Stage):
@@ -302,19 +309,25 @@ def test_whoever_says_it_is_not_told_of_it(stage: Stage):
     assert alerted(stage) == []
 
 
-def test_an_inspection_that_ofsted_has_published_is_not_counted_twice(called: Stage):
+def test_an_inspection_that_ofsted_has_published_is_not_counted_twice(inspected: Stage):
     """Ofsted may print another of its days."""
-    called.say("ofsted outcome Old Hall special measures")
-    with called.database.change() as session:
+    inspected.say("ofsted outcome Old Hall special measures")
+    with inspected.database.change() as session:
         session.add(
             Inspection(
                 urn=OLD_HALL,
                 scale="report card",
                 inspected_on=date(2026, 11, 24),
-                published_on=date(2026, 11, 25),
+                published_on=date(2026, 11, 27),
                 concern="SM",
                 outcomes={},
             )
         )
-    lines = [line for line in called.say("school Old Hall", LEO).lines if line.startswith("Ofsted")]
+    lines = [line for line in inspected.say("school Old Hall", LEO).lines if line.startswith("Ofsted")]
     assert lines == ["Ofsted, Tuesday 24 November 2026: report card, no grades published; special measures."]
+
+
+def test_there_is_no_outcome_before_inspectors_come(called: Stage):
+    assert called.answer("ofsted outcome Old Hall good").message.title == (
+        "Inspectors come to Old Hall School Thursday 26 November 2026; there is no outcome before that."
+    )

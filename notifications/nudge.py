@@ -45,6 +45,7 @@ class Topic(StrEnum):
     CATEGORIES = "categories"
     TIME = "time"
     CONCERNS = "concerns"
+    RESTRICTED = "restricted"
     GOVERNANCE = "governance"
     SUPPORT = "support"
     OFSTED = "ofsted"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from notifications.nudge import Nudge, TeamFacts, Topic
 from storage.people import Person
 
-OWN_AFFAIRS = frozenset({Topic.LETTER, Topic.BOT, Topic.DIGEST, Topic.DUE})
+OWN_AFFAIRS = frozenset({Topic.LETTER, Topic.BOT, Topic.DIGEST, Topic.DUE, Topic.RESTRICTED})
 """What is never handed on: papers, the bot's own troubles, and digests and lists of what is due, which
 show cover in their own way."""
 

@@ -21,6 +21,7 @@ TITLES = {
     Topic.CATEGORIES: "categories are waiting",
     Topic.TIME: "tables of time",
     Topic.CONCERNS: "concerns are waiting",
+    Topic.RESTRICTED: "restricted concerns are waiting",
     Topic.GOVERNANCE: "governance ratings are waiting",
     Topic.SUPPORT: "meetings have something to record",
     Topic.OFSTED: "calls of Ofsted",

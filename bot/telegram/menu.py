@@ -13,7 +13,7 @@ from commands.registry import COMMANDS
 
 ALONE = (
     *("visit", "visit_note", "action", "action_done", "mine", "diary", "overdue", "school", "meeting", "plan", "board"),
-    *("find", "digest", "cover", "team", "undo", "link", "cancel", "help"),
+    *("category", "concern", "ofsted", "time", "find", "digest", "cover", "team", "undo", "link", "cancel", "help"),
 )
 IN_GROUPS = ("visit", "action", "meeting", "school", "board", "overdue", "team_here", "help")
 OURS = {"cancel": "Drop the question that is open."}

@@ -10,7 +10,7 @@ from notifications.message import Button, Message
 from policy.refused import Refused
 from policy.saying import london_day, say_day
 from storage.escalations import Escalation, EscalationReader, EscalationState
-from storage.people import Person
+from storage.people import Person, roles_of
 
 
 def concern_closed(request: Request, concern: Escalation, because: str) -> Message:
@@ -32,6 +32,8 @@ def concern_shared(request: Request, concern: Escalation, who: Person) -> Messag
         raise Refused(f"{concern.ref} is not restricted: all advisers and leads can see it.")
     if any(reader.person_id == who.id for reader in concern.readers):
         raise Refused(f"{who.name} can see {concern.ref} already.")
+    if not ALLOWED & roles_of(who, request.colleagues):
+        raise Refused(f"{who.name} is no adviser and no lead, and so cannot open concerns.")
     concern.readers.append(EscalationReader(person_id=who.id))
     request.session.flush()
     return Message(

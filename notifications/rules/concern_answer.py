@@ -22,14 +22,15 @@ ONE_DAY = timedelta(days=1)
 
 
 def concern_answer(concern: Escalation, facts: TeamFacts, now: datetime) -> Looked:
-    """Twice to the leads; of a restricted concern to those of its readers who are in the team."""
+    """Twice to the leads; of a restricted concern to those of its readers who are in the team, and to no deputy."""
     waiting = _waiting(concern, facts)
     if waiting is None:
         return Looked()
     due, again_at = what_is_due(_occasions(*waiting, facts), now)
+    topic = Topic.RESTRICTED if concern.restricted else Topic.CONCERNS
     return Looked(
         tuple(
-            Nudge(f"concern:{concern.id}:{occasion.named}", person, "ours", Topic.CONCERNS, occasion)
+            Nudge(f"concern:{concern.id}:{occasion.named}", person, "ours", topic, occasion)
             for occasion in due
             for person in receivers(concern, facts)
         ),

@@ -235,3 +235,23 @@ def test_nothing_is_said_of_a_step_from_before_the_team_began(telford: Stage):
     telford.all_say("concern step E1 on 3 November")
     telford.say("team go-live 10 November", LEO)
     assert told(telford, 1, "2026-11-03", "2026-12-31") == []
+
+
+def test_no_deputy_hears_of_a_restricted_concern(stage: Stage):
+    """Nobody receives what they may not see."""
+    an_academy(stage, "wolverhampton")
+    stage.all_say("concern raise Blackwood safeguarding: a worry", "concern step E1 on 3 November")
+    stage.now = london("2026-11-16 09:00")
+    stage.say("cover @sam from today to 30 November")
+    stage.now = london("2026-11-18 09:00")
+    stage.tick()
+    told_of = [p.receiver for p in stage.terminal.parcels if p.message.title.startswith("E1")]
+    assert sorted(told_of) == [AMINA, LEO]
+
+
+def test_whoever_cannot_open_concerns_is_given_none(stage: Stage):
+    an_academy(stage, "wolverhampton")
+    stage.say("concern raise Blackwood safeguarding: a worry")
+    assert stage.answer("concern share E1 @mo").message.title == (
+        "Mo Ali is no adviser and no lead, and so cannot open concerns."
+    )

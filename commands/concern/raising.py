@@ -5,7 +5,7 @@ from __future__ import annotations
 from commands.category.fields import name_of
 from commands.command import Command, Field, Option, Question, Request
 from commands.concern.fields import ALLOWED, WhatWasSaid, route_of, steps_as_buttons
-from commands.concern.show import step_lines
+from commands.concern.show import step_lines, trigger_lines
 from commands.kinds.a_school import ASchool
 from commands.kinds.words import Choice
 from notifications.message import Message
@@ -62,7 +62,13 @@ def concern_raised(request: Request, school: School, route: str | None, because:
     request.session.flush()
     return Message(
         f"{concern.ref}: {chosen.short}, {school.name}",
-        (f"Because: {because}", *seen_by, "The document's steps:", *step_lines(request, concern)),
+        (
+            f"Because: {because}",
+            *seen_by,
+            *trigger_lines(chosen),
+            "The document's steps:",
+            *step_lines(request, concern),
+        ),
         buttons=steps_as_buttons(request, concern),
     )
 

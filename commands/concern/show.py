@@ -60,6 +60,7 @@ def _card(request: Request, concern: Escalation) -> Message:
     if concern.restricted:
         names = [person.name for one in concern.readers if (person := _person(request, one.person_id)) is not None]
         lines.append(f"Restricted: only {', '.join(names)} can see it.")
+    lines += trigger_lines(route)
     if document is not None:
         lines.append(f"{document.title}:")
     lines += step_lines(request, concern)
@@ -76,6 +77,13 @@ def _card(request: Request, concern: Escalation) -> Message:
 
 def _person(request: Request, person_id: int) -> Person | None:
     return request.facts.colleague(person_id)
+
+
+def trigger_lines(route: EscalationRoute | None) -> tuple[str, ...]:
+    """What the document says may start a route (H4-24); empty where it does not say."""
+    if route is None or not route.triggers:
+        return ()
+    return (f"The document names: {'; '.join(route.triggers)}.",)
 
 
 def step_lines(request: Request, concern: Escalation) -> tuple[str, ...]:

@@ -255,3 +255,19 @@ def test_whoever_cannot_open_concerns_is_given_none(stage: Stage):
     assert stage.answer("concern share E1 @mo").message.title == (
         "Mo Ali is no adviser and no lead, and so cannot open concerns."
     )
+
+
+def test_hackneys_triggers_are_read_and_whom_they_are_told_to(stage: Stage):
+    """H4-24, H4-25."""
+    in_council(stage, "hackney")
+    lines = stage.say("concern raise Blackwood: a budget without a plan").lines
+    assert lines[1] == (
+        "The document names: the school failing to address significant underperformance; risks to pupils' safety and "
+        "well-being; significant budget problems without a secure recovery plan; the school failing to engage with the "
+        "self-evaluation process; the school lacking the leadership capacity to improve."
+    )
+    assert lines[3] == (
+        "1. The LaMA informs the Head of Primary / Senior Primary Adviser or Secondary / Assistant Director (to: "
+        "Head of "
+        "Primary/Senior Primary Adviser or Secondary/Assistant Director): next."
+    )

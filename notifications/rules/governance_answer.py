@@ -45,6 +45,8 @@ def _occasions(one: GovernanceRating, until: date, facts: TeamFacts) -> list[Occ
     hours, before = facts.working_time, until
     for _ in range(WORKING_DAYS_BEFORE):
         before = hours.previous_working_day(before)
+    while facts.calendar.in_holidays(before):  # it is about the school, which is away
+        before = hours.previous_working_day(before)
     days = [hours.next_working_day(until)]
     if one.answered_on is None:
         days.insert(0, before)

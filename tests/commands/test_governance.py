@@ -150,3 +150,14 @@ def test_a_reader_of_one_school_learns_of_final_ratings_alone(wolverhampton: Sta
     assert wolverhampton.say("governance Blackwood", RUTH) == a_message(
         "Blackwood School: no audit of governance is on record"
     )
+
+
+def test_in_the_holidays_the_schools_answer_is_asked_for_before_them(wolverhampton: Stage):
+    wolverhampton.now = london("2026-12-09 10:00")
+    wolverhampton.say("governance told Blackwood")
+    with wolverhampton.database.read() as session:
+        facts = facts_of(session, session.get_one(Team, wolverhampton.team_id))
+        (one,) = ratings_of(session, wolverhampton.team_id)
+        days = [date(2026, 12, 9) + timedelta(days=number) for number in range(40)]
+        told = [f"{d} {n.receiver_name}" for d in days for n in RULE.look(one, facts, london(f"{d} 09:00")).nudges]
+    assert told == [f"2026-12-18 {AMINA}", f"2027-01-05 {LEO}"]
